@@ -1,0 +1,283 @@
+package dev.stoa.shared.sqlite;
+
+import dev.stoa.shared.application.StoreUnavailable;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * One SQLite database in WAL mode. A single thread takes all writes that wait, runs each in a
+ * savepoint of its own and commits them together, so that one fsync serves many; {@link #write}
+ * returns when that commit is on disk. Reads run beside it on a few connections and see the last
+ * commit.
+ */
+public final class SqliteStore implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+  private static final int READERS = 4;
+  private static final int GROUP = 256;
+  private static final WriteTask<?> END = new WriteTask<>(tx -> "");
+
+  private final Path file;
+  private final SqliteTransaction writer;
+  private final BlockingQueue<SqliteSession> readers = new ArrayBlockingQueue<>(READERS);
+  private final BlockingQueue<WriteTask<?>> waiting = new LinkedBlockingQueue<>();
+  private final List<Runnable> commitListeners = new CopyOnWriteArrayList<>();
+  private final Thread writerThread;
+  private volatile boolean closed;
+
+  private SqliteStore(Path file, SqliteTransaction writer) throws SQLException {
+    this.file = file;
+    this.writer = writer;
+    for (int i = 0; i < READERS; i++) {
+      SqliteSession reader = new SqliteSession(connect(file));
+      reader.execute("PRAGMA query_only = ON");
+      readers.add(reader);
+    }
+    writerThread = Thread.ofPlatform().name("stoa-sqlite-writer").daemon().unstarted(this::run);
+  }
+
+  /** Work on a transaction; what it throws undoes its changes and reaches the caller of write. */
+  @FunctionalInterface
+  public interface Write<R> {
+    R apply(SqliteTransaction transaction) throws SQLException;
+  }
+
+  /** Work on a reading connection. */
+  @FunctionalInterface
+  public interface Read<R> {
+    R apply(SqliteSession session) throws SQLException;
+  }
+
+  /**
+   * Opens the database, creating it if need be, and brings its schema up to date.
+   *
+   * @throws StoreUnavailable when it cannot be opened, or was written by a newer version
+   */
+  public static SqliteStore open(Path file, List<SqliteMigration> migrations) {
+    try {
+      SqliteTransaction writer = new SqliteTransaction(connect(file));
+      SqliteSchema.migrate(writer, migrations);
+      SqliteStore store = new SqliteStore(file, writer);
+      store.writerThread.start();
+      return store;
+    } catch (SQLException e) {
+      throw new StoreUnavailable("cannot open the database " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Runs the work in a transaction and returns its result when the commit is durable. The work may
+   * run together with others in one commit, but succeeds or fails alone. It runs on the writer's
+   * thread: it must be short and must not call {@link #write} itself.
+   *
+   * @throws StoreUnavailable when the commit failed: nothing was changed
+   */
+  public <R> R write(Write<R> work) {
+    WriteTask<R> task = new WriteTask<>(work);
+    if (closed) {
+      throw closedStore();
+    }
+    waiting.add(task);
+    if (closed && waiting.remove(task)) {
+      throw closedStore();
+    }
+    try {
+      return task.result.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailable(
+          "interrupted while waiting for a commit; its outcome is unknown", e);
+    } catch (ExecutionException e) {
+      throw rethrown(e.getCause());
+    }
+  }
+
+  /** Runs the work on a reading connection. */
+  public <R> R read(Read<R> work) {
+    SqliteSession session;
+    try {
+      session = readers.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailable("interrupted while waiting for a reader", e);
+    }
+    try {
+      if (closed) {
+        throw closedStore();
+      }
+      return work.apply(session);
+    } catch (SQLException e) {
+      throw new StoreUnavailable("cannot read " + file + ": " + e.getMessage(), e);
+    } finally {
+      readers.add(session);
+    }
+  }
+
+  /**
+   * Calls the listener after each group of commits, on the writer's thread: it must only signal.
+   */
+  public void onCommit(Runnable listener) {
+    commitListeners.add(listener);
+  }
+
+  /** Finishes the writes that wait and closes all connections. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    waiting.add(END);
+    try {
+      writerThread.join(TimeUnit.SECONDS.toMillis(30));
+      for (int i = 0; i < READERS; i++) {
+        SqliteSession reader = readers.poll(5, TimeUnit.SECONDS);
+        if (reader != null) {
+          reader.close();
+        }
+      }
+      writer.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException e) {
+      LOG.warn("{} did not close cleanly", file, e);
+    }
+  }
+
+  private void run() {
+    List<WriteTask<?>> group = new ArrayList<>(GROUP);
+    boolean ended = false;
+    while (!ended) {
+      group.clear();
+      try {
+        group.add(waiting.take());
+      } catch (InterruptedException e) {
+        LOG.warn("the writer of {} ignores an interrupt; close() ends it", file);
+        continue;
+      }
+      waiting.drainTo(group, GROUP - 1);
+      ended = group.remove(END);
+      commit(group);
+    }
+  }
+
+  private void commit(List<WriteTask<?>> group) {
+    if (group.isEmpty()) {
+      return;
+    }
+    try {
+      writer.execute("BEGIN IMMEDIATE");
+      for (WriteTask<?> task : group) {
+        task.runIn(writer);
+      }
+      writer.execute("COMMIT");
+    } catch (SQLException | RuntimeException | Error e) {
+      rollback();
+      StoreUnavailable failure =
+          new StoreUnavailable("cannot write " + file + ": " + e.getMessage(), e);
+      LOG.error("a commit of {} writes to {} failed", group.size(), file, e);
+      group.forEach(task -> task.fail(failure));
+      return;
+    }
+    group.forEach(WriteTask::succeed);
+    commitListeners.forEach(Runnable::run);
+  }
+
+  private void rollback() {
+    try {
+      writer.execute("ROLLBACK");
+    } catch (SQLException e) {
+      // SQLite has already rolled back by itself after a full disk or an I/O error.
+      LOG.debug("nothing to roll back in {}", file, e);
+    }
+  }
+
+  private static Connection connect(Path file) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(10_000);
+    config.enforceForeignKeys(true);
+    config.setCacheSize(-32_000);
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    return config.createConnection("jdbc:sqlite:" + file);
+  }
+
+  private StoreUnavailable closedStore() {
+    return new StoreUnavailable(file + " is closed", new IllegalStateException("closed"));
+  }
+
+  private static RuntimeException rethrown(@Nullable Throwable cause) {
+    if (cause instanceof SQLException e) {
+      return new StoreUnavailable("a write was refused: " + e.getMessage(), e);
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+  }
+
+  private static final class WriteTask<R> {
+    private final Write<R> work;
+    private final CompletableFuture<R> result = new CompletableFuture<>();
+    private @Nullable R value;
+    private @Nullable Throwable refusal;
+
+    WriteTask(Write<R> work) {
+      this.work = work;
+    }
+
+    void runIn(SqliteTransaction transaction) throws SQLException {
+      transaction.execute("SAVEPOINT task");
+      try {
+        value = work.apply(transaction);
+      } catch (SQLException | RuntimeException | Error e) {
+        if (endsTheTransaction(e)) {
+          throw e;
+        }
+        refusal = e;
+        transaction.execute("ROLLBACK TO task");
+      }
+      transaction.execute("RELEASE task");
+    }
+
+    void succeed() {
+      if (refusal != null) {
+        result.completeExceptionally(refusal);
+      } else {
+        result.complete(value);
+      }
+    }
+
+    void fail(StoreUnavailable failure) {
+      result.completeExceptionally(refusal != null ? refusal : failure);
+    }
+
+    private static boolean endsTheTransaction(Throwable e) {
+      if (!(e instanceof SQLiteException sqlite)) {
+        return e instanceof Error;
+      }
+      int primary = sqlite.getResultCode().code & 0xFF;
+      return primary == SQLiteErrorCode.SQLITE_FULL.code
+          || primary == SQLiteErrorCode.SQLITE_IOERR.code
+          || primary == SQLiteErrorCode.SQLITE_NOMEM.code
+          || primary == SQLiteErrorCode.SQLITE_CORRUPT.code
+          || primary == SQLiteErrorCode.SQLITE_BUSY.code;
+    }
+  }
+}

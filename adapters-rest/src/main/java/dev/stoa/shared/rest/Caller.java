@@ -1,0 +1,38 @@
+package dev.stoa.shared.rest;
+
+import dev.stoa.shared.domain.UserId;
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
+import java.util.Set;
+
+/**
+ * Who calls, as the access token says.
+ *
+ * @param roles {@code CUSTOMER}, {@code ADMIN}
+ */
+public record Caller(UserId userId, Set<String> roles) implements Principal {
+  public Caller {
+    roles = Set.copyOf(roles);
+  }
+
+  /**
+   * The caller of a route that only those logged in reach.
+   *
+   * @throws IllegalStateException on a route that anyone may call and the caller is not logged in
+   */
+  public static Caller of(SecurityContext context) {
+    if (context.getUserPrincipal() instanceof Caller caller) {
+      return caller;
+    }
+    throw new IllegalStateException("this route has no caller: is its access ANYONE?");
+  }
+
+  public boolean isAdmin() {
+    return roles.contains("ADMIN");
+  }
+
+  @Override
+  public String getName() {
+    return userId.toString();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.stoa.catalog.events;
+
+import dev.stoa.shared.events.PublishedEvent;
+import java.time.Instant;
+
+/**
+ * A product is new in the catalogue.
+ *
+ * @param version of the product; a reader keeps the highest it has seen
+ */
+public record ProductCreatedV1(ProductV1 product, long version, Instant occurredAt)
+    implements PublishedEvent {
+  @Override
+  public String subject() {
+    return product.productId().toString();
+  }
+}

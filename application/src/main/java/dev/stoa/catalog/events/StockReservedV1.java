@@ -1,0 +1,18 @@
+package dev.stoa.catalog.events;
+
+import dev.stoa.shared.events.CheckoutV1;
+import dev.stoa.shared.events.PublishedEvent;
+import java.time.Instant;
+
+/**
+ * Every line of a checkout is held for its buyer.
+ *
+ * @param heldUntil when the holds expire unless they are sold or released before
+ */
+public record StockReservedV1(CheckoutV1 checkout, Instant heldUntil, Instant occurredAt)
+    implements PublishedEvent {
+  @Override
+  public String subject() {
+    return checkout.checkoutId().toString();
+  }
+}

@@ -1,0 +1,16 @@
+package dev.stoa.shared.domain;
+
+import java.util.UUID;
+
+/** The identity of an order; derived from its checkout. */
+public record OrderId(UUID value) {
+  /** Reads the canonical text form of a UUID. */
+  public static OrderId parse(String text) {
+    return new OrderId(Uuids.parse(text));
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}
