@@ -1,0 +1,80 @@
+package dev.stoa.shared.helidon;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import org.glassfish.jersey.server.ResourceConfig;
+
+/**
+ * A running HTTP server. Each request has a virtual thread of its own. Closing it refuses new
+ * requests, lets those in flight finish, and returns.
+ */
+public final class HttpServer implements AutoCloseable {
+  private final WebServer server;
+  private final JerseyHandler handler;
+  private final HttpServerOptions options;
+
+  private HttpServer(WebServer server, JerseyHandler handler, HttpServerOptions options) {
+    this.server = server;
+    this.handler = handler;
+    this.options = options;
+  }
+
+  /**
+   * Starts to listen; returns when requests are answered.
+   *
+   * @throws RuntimeException when the port is taken
+   */
+  public static HttpServer start(ResourceConfig application, HttpServerOptions options) {
+    return start(application, options, RequestObserver.NONE);
+  }
+
+  /** Starts to listen, telling the observer of every request. */
+  public static HttpServer start(
+      ResourceConfig application, HttpServerOptions options, RequestObserver observer) {
+    JerseyHandler handler = new JerseyHandler(application, observer);
+    WebServer server =
+        WebServer.builder()
+            .host(options.host())
+            .address(new InetSocketAddress(options.host(), 0).getAddress())
+            .port(options.port())
+            .shutdownHook(false)
+            .featuresDiscoverServices(false)
+            .maxConcurrentRequests(options.maxConcurrentRequests())
+            .maxTcpConnections(options.maxConnections())
+            .maxPayloadSize(options.maxBodyBytes())
+            .idleConnectionTimeout(options.idleTimeout())
+            // close() has waited for the requests before; what is left are idle connections.
+            .shutdownGracePeriod(Duration.ofMillis(100))
+            .connectionOptions(c -> c.readTimeout(options.readTimeout()).tcpNoDelay(true))
+            .addProtocol(Http1Config.builder().maxPrologueLength(8_192).build())
+            .directHandlers(TransportProblems.handlers())
+            .routing(HttpRouting.builder().any(handler))
+            .build();
+    handler.start();
+    server.start();
+    return new HttpServer(server, handler, options);
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Where the server is reached from this machine. */
+  public URI uri() {
+    String host = options.host().equals("0.0.0.0") ? "127.0.0.1" : options.host();
+    return URI.create(
+        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port() + "/");
+  }
+
+  @Override
+  public void close() {
+    handler.drain(options.drain());
+    server.stop();
+    handler.stop();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.stoa.shared.helidon;
+
+import org.glassfish.jersey.server.ContainerRequest;
+
+/** Hears of every request that was answered: for measurements. */
+@FunctionalInterface
+public interface RequestObserver {
+  /** Hears nothing. */
+  RequestObserver NONE = (request, status, nanos) -> {};
+
+  /**
+   * A request was answered.
+   *
+   * @param request to ask for the route it matched
+   * @param nanos how long it took
+   */
+  void answered(ContainerRequest request, int status, long nanos);
+}

@@ -1,0 +1,41 @@
+package dev.stoa.shared.rest;
+
+import java.util.Collection;
+import java.util.Map;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+
+/** Puts resources, JSON, problems and the guard of every route together. */
+public final class RestApplication {
+  private RestApplication() {}
+
+  /**
+   * The application that serves these resources.
+   *
+   * @param resources singletons with Jakarta REST annotations
+   * @throws IllegalStateException when a route has no {@link Access}
+   */
+  public static ResourceConfig of(
+      Collection<?> resources, CallerAuthenticator authenticator, RestOptions options) {
+    RouteGuard.requireDecisions(resources);
+    ResourceConfig application =
+        new ResourceConfig()
+            .register(new JsonProvider())
+            .register(new ProblemMapper())
+            .register(new RouteGuard(authenticator, options))
+            .addProperties(
+                Map.of(
+                    // Nothing is found by scanning: what is served stands in this method.
+                    CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true,
+                    CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true,
+                    CommonProperties.JSON_PROCESSING_FEATURE_DISABLE, true,
+                    CommonProperties.MOXY_JSON_FEATURE_DISABLE, true,
+                    ServerProperties.WADL_FEATURE_DISABLE, true,
+                    ServerProperties.BV_FEATURE_DISABLE, true,
+                    // A problem without a body gets one here, never an HTML page.
+                    ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true));
+    resources.forEach(application::register);
+    return application;
+  }
+}
