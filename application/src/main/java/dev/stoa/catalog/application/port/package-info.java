@@ -1,6 +1,6 @@
 /**
- * What the catalogue needs from outside: its repositories, the stock ledger, the search index, the
- * reader of product feeds. No technology is named here.
+ * What the catalogue needs from outside: places for products, categories, stock and reservations.
+ * The Javadoc of a port is its contract; each sentence is a test of the contract suite beside it.
  */
 @NullMarked
 package dev.stoa.catalog.application.port;

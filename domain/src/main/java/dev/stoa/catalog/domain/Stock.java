@@ -1,0 +1,285 @@
+package dev.stoa.catalog.domain;
+
+import dev.stoa.catalog.domain.StockMovement.Kind;
+import dev.stoa.shared.domain.Aggregate;
+import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Quantity;
+import dev.stoa.shared.domain.Sku;
+import dev.stoa.shared.domain.Version;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How many pieces of one SKU there are, and for whom some are kept. An aggregate of its own, so
+ * that selling never contends with editing the product. Laws:
+ *
+ * <ul>
+ *   <li>What is available is never less than nothing: what is held is on hand.
+ *   <li>A hold ends exactly once: sold, released or expired.
+ *   <li>Every change is a movement in the ledger, and the sum of the ledger is the stock.
+ * </ul>
+ *
+ * <p>A SKU that nobody has recorded anything of has a stock of nothing ({@link #none}).
+ */
+public final class Stock implements Aggregate<Sku> {
+  /** The most pieces of a SKU that can be on hand. */
+  public static final int MAX = 1_000_000_000;
+
+  private final Sku sku;
+  private final Version version;
+  private final Map<CheckoutId, StockHold> holds;
+  private int onHand;
+  private int held;
+  private long sequence;
+
+  private Stock(Sku sku, Version version, int onHand, Collection<StockHold> holds, long sequence) {
+    this.sku = sku;
+    this.version = version;
+    this.onHand = onHand;
+    this.sequence = sequence;
+    this.holds = new LinkedHashMap<>();
+    for (StockHold hold : holds) {
+      this.holds.put(hold.checkout(), hold);
+      held = Math.addExact(held, hold.quantity().value());
+    }
+    if (onHand > MAX || held > onHand || sequence < 0 || this.holds.size() != holds.size()) {
+      throw new IllegalArgumentException(
+          "%s cannot have %d on hand and %d held after %d movements"
+              .formatted(sku, onHand, held, sequence));
+    }
+  }
+
+  /** The stock of a SKU of which nothing was ever recorded. */
+  public static Stock none(Sku sku) {
+    return new Stock(sku, Version.NEW, 0, Collections.emptyList(), 0);
+  }
+
+  /** The stock as it was stored; for persistence only. */
+  public static Stock reconstitute(
+      Sku sku, Version version, int onHand, Collection<StockHold> holds, long sequence) {
+    return new Stock(sku, version, onHand, holds, sequence);
+  }
+
+  /** What came of asking for a hold. */
+  public sealed interface HoldOutcome {
+    /** The pieces are kept for the checkout. */
+    record Held(StockMovement movement) implements HoldOutcome {}
+
+    /** There are too few; nothing is kept. */
+    record NotEnough(int available) implements HoldOutcome {}
+  }
+
+  /** What came of ending a hold without a sale. */
+  public sealed interface ReleaseOutcome {
+    /** The pieces can be bought by others. */
+    record Freed(StockMovement movement) implements ReleaseOutcome {}
+
+    /** Nothing is held for the checkout, or not yet long enough. */
+    record NothingToFree() implements ReleaseOutcome {}
+  }
+
+  /** What came of a sale. */
+  public sealed interface SaleOutcome {
+    /** The pieces are gone. */
+    record Sold(StockMovement movement) implements SaleOutcome {}
+
+    /** The hold has ended and there are too few left. */
+    record NotEnough(int available) implements SaleOutcome {}
+  }
+
+  /** What came of a correction. */
+  public sealed interface RecordOutcome {
+    /** It is in the ledger. */
+    record Recorded(StockMovement movement) implements RecordOutcome {}
+
+    /** It would take what is not there or is held for a checkout, or exceed {@link Stock#MAX}. */
+    record Impossible(int onHand, int available) implements RecordOutcome {}
+  }
+
+  /**
+   * Keeps pieces for a checkout.
+   *
+   * @throws IllegalArgumentException when the checkout already has a hold, or the hold would be
+   *     over before it begins
+   */
+  public HoldOutcome hold(CheckoutId checkout, Quantity quantity, Instant until, Instant now) {
+    if (holds.containsKey(checkout)) {
+      throw new IllegalArgumentException(sku + " is already held for checkout " + checkout);
+    }
+    StockHold hold = new StockHold(checkout, quantity, until);
+    if (hold.isDue(now)) {
+      throw new IllegalArgumentException(
+          "expected the hold to last beyond " + now + ", but it ends at " + until);
+    }
+    if (quantity.value() > available()) {
+      return new HoldOutcome.NotEnough(available());
+    }
+    holds.put(checkout, hold);
+    return new HoldOutcome.Held(
+        move(MovementKey.held(checkout), Kind.HELD, 0, quantity.value(), about(checkout), now));
+  }
+
+  /** Gives back what is held for a checkout that came to nothing. */
+  public ReleaseOutcome release(CheckoutId checkout, Instant now) {
+    StockHold hold = holds.remove(checkout);
+    if (hold == null) {
+      return new ReleaseOutcome.NothingToFree();
+    }
+    return new ReleaseOutcome.Freed(
+        move(
+            MovementKey.released(checkout),
+            Kind.RELEASED,
+            0,
+            -hold.quantity().value(),
+            about(checkout),
+            now));
+  }
+
+  /** Gives back what is held for a checkout, if the time of the hold is over. */
+  public ReleaseOutcome expire(CheckoutId checkout, Instant now) {
+    StockHold hold = holds.get(checkout);
+    if (hold == null || !hold.isDue(now)) {
+      return new ReleaseOutcome.NothingToFree();
+    }
+    holds.remove(checkout);
+    return new ReleaseOutcome.Freed(
+        move(
+            MovementKey.expired(checkout),
+            Kind.EXPIRED,
+            0,
+            -hold.quantity().value(),
+            about(checkout),
+            now));
+  }
+
+  /**
+   * Sells what is held for a checkout, even when the time of the hold is over, as long as nobody
+   * ended it. Without a hold it sells from what is available, if that is enough.
+   *
+   * @param quantity how many were bought
+   * @throws IllegalArgumentException when another quantity is held
+   */
+  public SaleOutcome sell(CheckoutId checkout, Quantity quantity, Instant now) {
+    StockHold hold = holds.get(checkout);
+    return hold == null ? sellWithoutHold(checkout, quantity, now) : sellHeld(hold, quantity, now);
+  }
+
+  private SaleOutcome sellHeld(StockHold hold, Quantity quantity, Instant now) {
+    if (!hold.quantity().equals(quantity)) {
+      throw new IllegalArgumentException(
+          "%s of %s are held for checkout %s, but %s were bought"
+              .formatted(hold.quantity(), sku, hold.checkout(), quantity));
+    }
+    holds.remove(hold.checkout());
+    return new SaleOutcome.Sold(
+        move(
+            MovementKey.sold(hold.checkout()),
+            Kind.SOLD,
+            -quantity.value(),
+            -quantity.value(),
+            about(hold.checkout()),
+            now));
+  }
+
+  private SaleOutcome sellWithoutHold(CheckoutId checkout, Quantity quantity, Instant now) {
+    if (quantity.value() > available()) {
+      return new SaleOutcome.NotEnough(available());
+    }
+    return new SaleOutcome.Sold(
+        move(MovementKey.sold(checkout), Kind.SOLD, -quantity.value(), 0, about(checkout), now));
+  }
+
+  /** Takes back what was sold to a checkout that came to nothing after all. */
+  public StockMovement returned(CheckoutId checkout, Quantity quantity, Instant now) {
+    return move(
+        MovementKey.returned(checkout), Kind.RETURNED, quantity.value(), 0, about(checkout), now);
+  }
+
+  /**
+   * Records goods that came in (more than 0) or were lost or counted anew (less than 0).
+   *
+   * @param reason in the merchant's words, 1 to 200 characters
+   * @throws IllegalArgumentException when {@code delta} is 0
+   */
+  public RecordOutcome recordMovement(MovementKey key, int delta, String reason, Instant now) {
+    if (delta == 0) {
+      throw new IllegalArgumentException("expected a delta other than 0");
+    }
+    long after = (long) onHand + delta;
+    if (after < held || after > MAX) {
+      return new RecordOutcome.Impossible(onHand, available());
+    }
+    return new RecordOutcome.Recorded(
+        move(key, delta > 0 ? Kind.RECEIVED : Kind.ADJUSTED, delta, 0, reason, now));
+  }
+
+  /** What is held for the checkout, if anything. */
+  public Optional<StockHold> holdOf(CheckoutId checkout) {
+    return Optional.ofNullable(holds.get(checkout));
+  }
+
+  /** All that is held. */
+  public Collection<StockHold> holds() {
+    return Collections.unmodifiableCollection(holds.values());
+  }
+
+  /** When the next hold is due, if there is any hold. */
+  public Optional<Instant> nextExpiry() {
+    return holds.values().stream().map(StockHold::until).min(Instant::compareTo);
+  }
+
+  public int onHand() {
+    return onHand;
+  }
+
+  public int held() {
+    return held;
+  }
+
+  /** What can be bought: on hand less held; never less than 0. */
+  public int available() {
+    return onHand - held;
+  }
+
+  public StockFigures figures() {
+    return new StockFigures(onHand, held);
+  }
+
+  /** The number of the last movement in the ledger; 0 when there is none. */
+  public long sequence() {
+    return sequence;
+  }
+
+  @Override
+  public Sku id() {
+    return sku;
+  }
+
+  @Override
+  public Version version() {
+    return version;
+  }
+
+  @Override
+  public String toString() {
+    return "Stock %s: %d on hand, %d held, v%s".formatted(sku, onHand, held, version);
+  }
+
+  private StockMovement move(
+      MovementKey key, Kind kind, int onHandDelta, int heldDelta, String reason, Instant now) {
+    StockMovement movement =
+        new StockMovement(sku, sequence + 1, key, kind, onHandDelta, heldDelta, reason, now);
+    onHand = Math.addExact(onHand, onHandDelta);
+    held = Math.addExact(held, heldDelta);
+    sequence = movement.sequence();
+    return movement;
+  }
+
+  private static String about(CheckoutId checkout) {
+    return "checkout " + checkout;
+  }
+}
