@@ -1,11 +1,13 @@
 package dev.stoa.shared.helidon;
 
+import dev.stoa.shared.rest.RequestObserver;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.jersey.server.ResourceConfig;
 
 /**
@@ -16,6 +18,7 @@ public final class HttpServer implements AutoCloseable {
   private final WebServer server;
   private final JerseyHandler handler;
   private final HttpServerOptions options;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private HttpServer(WebServer server, JerseyHandler handler, HttpServerOptions options) {
     this.server = server;
@@ -73,6 +76,9 @@ public final class HttpServer implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     handler.drain(options.drain());
     server.stop();
     handler.stop();

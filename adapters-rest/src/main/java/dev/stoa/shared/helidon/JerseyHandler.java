@@ -1,5 +1,6 @@
 package dev.stoa.shared.helidon;
 
+import dev.stoa.shared.rest.RequestObserver;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;

@@ -1,13 +1,28 @@
 package dev.stoa.shared.rest;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 
-/** Puts resources, JSON, problems and the guard of every route together. */
+/**
+ * Puts resources, JSON, problems and the guard of every route together, with the description of all
+ * of it at {@code /openapi.json}.
+ */
 public final class RestApplication {
+  /** Jersey warns that a resource which is an object is no provider; nobody said it were. */
+  private static final Logger PROVIDERS =
+      Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+
+  static {
+    PROVIDERS.setLevel(Level.SEVERE);
+  }
+
   private RestApplication() {}
 
   /**
@@ -18,7 +33,9 @@ public final class RestApplication {
    */
   public static ResourceConfig of(
       Collection<?> resources, CallerAuthenticator authenticator, RestOptions options) {
-    RouteGuard.requireDecisions(resources);
+    List<Object> all = new ArrayList<>(resources);
+    all.add(new OpenApiResource(all));
+    RouteGuard.requireDecisions(all);
     ResourceConfig application =
         new ResourceConfig()
             .register(new JsonProvider())
@@ -35,7 +52,7 @@ public final class RestApplication {
                     ServerProperties.BV_FEATURE_DISABLE, true,
                     // A problem without a body gets one here, never an HTML page.
                     ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true));
-    resources.forEach(application::register);
+    all.forEach(application::register);
     return application;
   }
 }

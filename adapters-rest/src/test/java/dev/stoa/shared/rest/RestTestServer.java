@@ -65,6 +65,11 @@ public final class RestTestServer implements AutoCloseable {
             HttpServerOptions.at("127.0.0.1", 0)));
   }
 
+  /** A client of a server that runs already; closing it closes the server. */
+  public static RestTestServer around(HttpServer server) {
+    return new RestTestServer(server);
+  }
+
   /** The access token of a customer. */
   public static String customer(UserId user) {
     return "customer:" + user;

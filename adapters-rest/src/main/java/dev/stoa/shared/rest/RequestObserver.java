@@ -1,4 +1,4 @@
-package dev.stoa.shared.helidon;
+package dev.stoa.shared.rest;
 
 import org.glassfish.jersey.server.ContainerRequest;
 
