@@ -1,0 +1,33 @@
+package dev.stoa.catalog.lucene;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import dev.stoa.catalog.application.port.ProductSearch;
+import java.nio.file.Path;
+
+/** Product search on Lucene, in a folder of this machine. */
+public final class LuceneSearchModule extends AbstractModule {
+  private final Path folder;
+
+  /**
+   * Keeps the index in this folder.
+   *
+   * @param folder for the index alone; made when missing, and emptied when its content is no index
+   */
+  public LuceneSearchModule(Path folder) {
+    this.folder = folder;
+  }
+
+  @Provides
+  @Singleton
+  LuceneProductSearch luceneProductSearch() {
+    return LuceneProductSearch.open(folder);
+  }
+
+  @Provides
+  @Singleton
+  ProductSearch productSearch(LuceneProductSearch search) {
+    return search;
+  }
+}
