@@ -1,0 +1,87 @@
+package dev.stoa.basket.application;
+
+import dev.stoa.basket.application.port.Baskets;
+import dev.stoa.basket.application.port.ProductReplica;
+import dev.stoa.basket.domain.BasketOwner;
+import dev.stoa.basket.domain.LineProblem;
+import dev.stoa.basket.domain.PricedLine;
+import dev.stoa.basket.domain.ProductFacts;
+import dev.stoa.shared.application.IdempotencyKey;
+import dev.stoa.shared.domain.Quantity;
+import dev.stoa.shared.domain.Sku;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds pieces of a SKU to a basket. No more than what can be bought at the moment: the figure may
+ * lag by a moment, so this spares the buyer a disappointment but promises nothing.
+ */
+public final class AddToBasket {
+  /**
+   * What to add.
+   *
+   * @param key names this addition, so that a repeated request adds once
+   */
+  public record Command(
+      BasketOwner owner, Sku sku, Quantity quantity, Optional<IdempotencyKey> key) {}
+
+  /** What came of it. */
+  public sealed interface Result {
+    /** The line as it is now. */
+    record Added(PricedLine line) implements Result {}
+
+    /** No product on sale has the SKU. */
+    record UnknownProduct(Sku sku) implements Result {}
+
+    /**
+     * Fewer can be bought than would be in the basket.
+     *
+     * @param available how many can be bought
+     * @param inBasket how many are already in the basket
+     */
+    record NotEnoughStock(Sku sku, int available, int inBasket) implements Result {}
+
+    /** One line holds at most {@link Quantity#MAX} pieces. */
+    record TooManyOfOne(Sku sku, int inBasket) implements Result {}
+
+    /** The basket holds as many different SKUs as it can. */
+    record BasketFull() implements Result {}
+
+    /** The key was used for another addition. */
+    record KeyReused() implements Result {}
+  }
+
+  private final Baskets baskets;
+  private final ProductReplica products;
+
+  public AddToBasket(Baskets baskets, ProductReplica products) {
+    this.baskets = baskets;
+    this.products = products;
+  }
+
+  public Result handle(Command command) {
+    Sku sku = command.sku();
+    ProductFacts facts = products.find(List.of(sku)).get(sku);
+    if (facts == null || !facts.active()) {
+      return new Result.UnknownProduct(sku);
+    }
+    int atMost = Math.min(Quantity.MAX, facts.buyable());
+    return switch (baskets.add(command.owner(), sku, command.quantity(), atMost, command.key())) {
+      case Baskets.Addition.Added added ->
+          new Result.Added(line(sku, added.inBasket(), facts));
+      case Baskets.Addition.TooMany many when atMost == Quantity.MAX ->
+          new Result.TooManyOfOne(sku, many.inBasket());
+      case Baskets.Addition.TooMany many ->
+          new Result.NotEnoughStock(sku, facts.buyable(), many.inBasket());
+      case Baskets.Addition.Full full -> new Result.BasketFull();
+      case Baskets.Addition.KeyReused reused -> new Result.KeyReused();
+    };
+  }
+
+  static PricedLine line(Sku sku, Quantity quantity, ProductFacts facts) {
+    @Nullable LineProblem problem =
+        quantity.value() > facts.available() ? LineProblem.OUT_OF_STOCK : null;
+    return new PricedLine(sku, quantity, facts, problem);
+  }
+}
