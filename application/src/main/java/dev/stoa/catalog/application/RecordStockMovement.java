@@ -37,7 +37,7 @@ public final class RecordStockMovement {
             "expected a delta of -%d to %d other than 0, but was %d"
                 .formatted(MAX_DELTA, MAX_DELTA, delta));
       }
-      reason = reason.strip();
+      reason = StockMovement.checkedReason(reason);
     }
   }
 

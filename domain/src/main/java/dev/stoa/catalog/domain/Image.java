@@ -13,7 +13,7 @@ import java.net.URISyntaxException;
 public record Image(String url, String alt) {
   public Image {
     url = url.strip();
-    alt = Texts.text("the alternative text of an image", 500, alt);
+    alt = Texts.text("alt", 500, alt);
     if (url.length() > 2_000 || !isAddress(url)) {
       throw new IllegalArgumentException(
           "expected the address of an image to begin with https://, http:// or /, but was '"

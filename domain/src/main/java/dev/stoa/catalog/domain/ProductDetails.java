@@ -45,16 +45,16 @@ public record ProductDetails(
 
   public ProductDetails {
     if (RESERVED.contains(handle.value()) || handle.value().matches(UUID)) {
-      throw new IllegalArgumentException("the handle '" + handle + "' is reserved");
+      throw new InvalidPart("handle", "the handle '" + handle + "' is reserved");
     }
     title = Texts.line("title", 255, title);
     description = Texts.text("description", 65_536, description.replace("\r\n", "\n"));
     vendor = vendor == null ? null : Texts.line("vendor", 255, vendor);
-    categories = distinct("category", 50, categories);
-    tags = distinct("tag", 100, tags.stream().map(t -> Texts.line("tag", 255, t)).toList());
+    categories = distinct("categories", 50, categories);
+    tags = distinct("tags", 100, tags.stream().map(t -> Texts.line("tags", 255, t)).toList());
     options = List.copyOf(options);
     variants = List.copyOf(variants);
-    images = distinct("image", 250, images);
+    images = distinct("images", 250, images);
     requireOptions(options);
     requireVariants(options, variants);
   }
@@ -76,35 +76,37 @@ public record ProductDetails(
 
   private static void requireOptions(List<ProductOption> options) {
     if (options.size() > 3) {
-      throw new IllegalArgumentException(
-          "expected at most 3 options, but there were " + options.size());
+      throw new InvalidPart(
+          "options", "expected at most 3 options, but there were " + options.size());
     }
     if (options.stream().map(ProductOption::name).distinct().count() != options.size()) {
-      throw new IllegalArgumentException("two options have the same name");
+      throw new InvalidPart("options", "two options have the same name");
     }
   }
 
   private static void requireVariants(List<ProductOption> options, List<Variant> variants) {
     if (variants.isEmpty() || variants.size() > 100) {
-      throw new IllegalArgumentException(
-          "expected 1 to 100 variants, but there were " + variants.size());
+      throw new InvalidPart(
+          "variants", "expected 1 to 100 variants, but there were " + variants.size());
     }
     Set<Sku> skus = new HashSet<>();
     Set<List<String>> combinations = new HashSet<>();
     Currency currency = variants.getFirst().price().currency();
     for (Variant variant : variants) {
       if (!skus.add(variant.sku())) {
-        throw new IllegalArgumentException("two variants have the SKU " + variant.sku());
+        throw new InvalidPart("variants", "two variants have the SKU " + variant.sku());
       }
       requireOptionValues(options, variant);
       if (!combinations.add(variant.optionValues())) {
-        throw new IllegalArgumentException(
+        throw new InvalidPart(
+            "variants",
             options.isEmpty()
                 ? "a product without options has one variant, but there were " + variants.size()
                 : "two variants have the option values " + variant.optionValues());
       }
       if (!variant.price().currency().equals(currency)) {
-        throw new IllegalArgumentException(
+        throw new InvalidPart(
+            "variants",
             "expected all prices in one currency, but found %s and %s"
                 .formatted(currency, variant.price().currency()));
       }
@@ -113,13 +115,15 @@ public record ProductDetails(
 
   private static void requireOptionValues(List<ProductOption> options, Variant variant) {
     if (variant.optionValues().size() != options.size()) {
-      throw new IllegalArgumentException(
+      throw new InvalidPart(
+          "variants",
           "expected %d option values of the variant %s, but there were %d"
               .formatted(options.size(), variant.sku(), variant.optionValues().size()));
     }
     for (int i = 0; i < options.size(); i++) {
       if (!options.get(i).values().contains(variant.optionValues().get(i))) {
-        throw new IllegalArgumentException(
+        throw new InvalidPart(
+            "variants",
             "the variant %s has the value '%s', which the option '%s' does not have"
                 .formatted(variant.sku(), variant.optionValues().get(i), options.get(i).name()));
       }
@@ -128,13 +132,13 @@ public record ProductDetails(
 
   private static <T> List<T> distinct(String what, int max, List<T> all) {
     if (all.size() > max) {
-      throw new IllegalArgumentException(
-          "expected at most %d of %s, but there were %d".formatted(max, what, all.size()));
+      throw new InvalidPart(
+          what, "expected at most %d of %s, but there were %d".formatted(max, what, all.size()));
     }
     Set<T> seen = new HashSet<>();
     for (T one : all) {
       if (!seen.add(one)) {
-        throw new IllegalArgumentException("the %s '%s' occurs twice".formatted(what, one));
+        throw new InvalidPart(what, "in %s, '%s' occurs twice".formatted(what, one));
       }
     }
     return List.copyOf(all);

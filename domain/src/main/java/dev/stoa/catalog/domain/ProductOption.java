@@ -11,8 +11,8 @@ import java.util.List;
  */
 public record ProductOption(String name, List<String> values) {
   public ProductOption {
-    name = Texts.line("the name of an option", 100, name);
-    values = values.stream().map(v -> Texts.line("the value of an option", 200, v)).toList();
+    name = Texts.line("name", 100, name);
+    values = values.stream().map(v -> Texts.line("values", 200, v)).toList();
     if (values.isEmpty() || values.size() > 100) {
       throw new IllegalArgumentException(
           "expected 1 to 100 values of the option '%s', but there were %d"

@@ -54,7 +54,12 @@ public record StockMovement(
     if (sequence < 1) {
       throw new IllegalArgumentException("expected a sequence of 1 or more, but was " + sequence);
     }
-    reason = Texts.line("reason", 200, reason);
+    reason = checkedReason(reason);
+  }
+
+  /** A reason as it may stand in the ledger: 1 to 200 characters on one line. */
+  public static String checkedReason(String reason) {
+    return Texts.line("reason", 200, reason);
   }
 
   private static boolean permitted(Kind kind, int onHand, int held) {

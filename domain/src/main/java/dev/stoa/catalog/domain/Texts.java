@@ -10,7 +10,8 @@ final class Texts {
     if (stripped.isEmpty()
         || stripped.length() > max
         || stripped.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException(
+      throw new InvalidPart(
+          what,
           "expected %s to be 1 to %d characters on one line, but was '%s'"
               .formatted(what, max, shortened(text)));
     }
@@ -22,7 +23,8 @@ final class Texts {
     String stripped = text.strip();
     if (stripped.length() > max
         || stripped.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
-      throw new IllegalArgumentException(
+      throw new InvalidPart(
+          what,
           "expected %s to be at most %d characters of plain text, but was '%s'"
               .formatted(what, max, shortened(text)));
     }

@@ -25,8 +25,7 @@ public record Variant(
   public static final long MAX_PRICE = 100_000_000_000L;
 
   public Variant {
-    optionValues =
-        optionValues.stream().map(v -> Texts.line("the value of an option", 200, v)).toList();
+    optionValues = optionValues.stream().map(v -> Texts.line("optionValues", 200, v)).toList();
     requirePrice("price", price);
     if (compareAtPrice != null) {
       requirePrice("compareAtPrice", compareAtPrice);
