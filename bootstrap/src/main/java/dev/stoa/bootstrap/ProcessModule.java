@@ -1,0 +1,66 @@
+package dev.stoa.bootstrap;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.stoa.shared.application.ScheduledTask;
+import dev.stoa.shared.application.Subscription;
+import dev.stoa.shared.events.EventType;
+import dev.stoa.shared.events.EventTypes;
+import dev.stoa.shared.rest.CallerAuthenticator;
+import dev.stoa.shared.rest.RequestMetrics;
+import dev.stoa.shared.rest.RestResource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Set;
+
+/** What every process has, whatever its profile: configuration, clock, events, the web front. */
+final class ProcessModule extends AbstractModule {
+  private final ShopConfig config;
+
+  ProcessModule(ShopConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  protected void configure() {
+    bind(ShopConfig.class).toInstance(config);
+    bind(ShopConfig.Seller.class).toInstance(config.seller());
+    bind(InstantSource.class).toInstance(InstantSource.system());
+    bind(Stores.class).toInstance(new Stores());
+    Multibinder.newSetBinder(binder(), new TypeLiteral<EventType<?>>() {});
+    Multibinder.newSetBinder(binder(), Subscription.class);
+    Multibinder.newSetBinder(binder(), ScheduledTask.class);
+  }
+
+  @Provides
+  @Singleton
+  EventTypes eventTypes(Set<EventType<?>> types) {
+    return new EventTypes(types);
+  }
+
+  @Provides
+  @Singleton
+  RequestMetrics requestMetrics(MeterRegistry registry) {
+    return new RequestMetrics(registry);
+  }
+
+  @Provides
+  @Singleton
+  WebFront webFront(
+      @RestResource Set<Object> resources,
+      CallerAuthenticator authenticator,
+      RequestMetrics metrics) {
+    return new WebFront(resources, authenticator, metrics, config.http());
+  }
+
+  @ProvidesIntoSet
+  @RestResource
+  @Singleton
+  Object storefront() {
+    return new StorefrontResource();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.stoa.bootstrap;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Everything that can be set, once: on the command line, in the environment, or in a properties
+ * file.
+ */
+enum Setting {
+  HOST("host", "127.0.0.1", "The address to listen on."),
+  PORT("port", "8080", "The port to listen on; 0 picks a free one and prints it."),
+  DATA("data", "./data", "The folder with all data of the shop."),
+  PROFILE("profile", "embedded", "The technology underneath: embedded."),
+  SERVICES("services", "all", "The services this process runs: all."),
+  HTTP_MAX_BODY("http.max-body", "1MB", "The largest request body, other than of an import."),
+  HTTP_MAX_REQUESTS(
+      "http.max-requests", "2048", "So many requests are worked on at once; more get 503."),
+  HTTP_MAX_CONNECTIONS(
+      "http.max-connections", "10000", "So many clients may be connected at once."),
+  HTTP_READ_TIMEOUT(
+      "http.read-timeout", "30s", "A client silent for so long inside a request is cut off."),
+  HTTP_IDLE_TIMEOUT(
+      "http.idle-timeout", "2m", "A connection without a request for so long is closed."),
+  DRAIN("drain", "10s", "How long requests may take to finish when the shop closes."),
+  CHECKOUT_HOLD("checkout.hold", "15m", "How long a checkout keeps its stock."),
+  SELLER_NAME("seller.name", "Stoa Demo Shop", "The seller on every invoice."),
+  SELLER_STREET("seller.street", "1 Agora", "The seller's street and number."),
+  SELLER_POSTAL_CODE("seller.postal-code", "10555", "The seller's postal code."),
+  SELLER_CITY("seller.city", "Athens", "The seller's city."),
+  SELLER_COUNTRY("seller.country", "GR", "The seller's country, ISO 3166-1 alpha-2."),
+  SELLER_VAT_ID("seller.vat-id", "EL000000000", "The seller's VAT identifier.");
+
+  private final String key;
+  private final String standard;
+  private final String meaning;
+
+  Setting(String key, String standard, String meaning) {
+    this.key = key;
+    this.standard = standard;
+    this.meaning = meaning;
+  }
+
+  /** The name in a properties file: {@code http.max-body}. */
+  String key() {
+    return key;
+  }
+
+  /** What holds when nothing is said. */
+  String standard() {
+    return standard;
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  /** The name in the environment: {@code STOA_HTTP_MAX_BODY}. */
+  String variable() {
+    return "STOA_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  static Optional<Setting> ofKey(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+  }
+
+  static Optional<Setting> ofVariable(String variable) {
+    return Arrays.stream(values())
+        .filter(setting -> setting.variable().equals(variable))
+        .findFirst();
+  }
+
+  /** The known name that is spelled most like the given one. */
+  static String nearest(String name, List<String> known) {
+    return known.stream()
+        .min((a, b) -> Integer.compare(distance(name, a), distance(name, b)))
+        .orElseThrow();
+  }
+
+  static List<String> keys() {
+    return Arrays.stream(values()).map(Setting::key).toList();
+  }
+
+  static List<String> variables() {
+    return Arrays.stream(values()).map(Setting::variable).toList();
+  }
+
+  /** How many letters must change (Levenshtein). */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,78 @@
+package dev.stoa.bootstrap;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A shop in this process. Opened, its data can be worked on; started, it reacts to events and
+ * serves. What starts is closed in reverse order: first no new requests, then the events of the
+ * finished ones, then the stores, last the folder.
+ */
+final class Shop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Shop.class);
+
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final DataFolder folder;
+  private final Injector injector;
+
+  private Shop(DataFolder folder, Injector injector) {
+    this.folder = folder;
+    this.injector = injector;
+  }
+
+  /**
+   * Takes the folder and opens the stores.
+   *
+   * @throws DataFolder.InUse when another process has the folder
+   */
+  static Shop open(ShopConfig config) {
+    DataFolder folder = DataFolder.take(config.data());
+    try {
+      Injector injector = Guice.createInjector(Stage.DEVELOPMENT, Profiles.modules(config));
+      Shop shop = new Shop(folder, injector);
+      shop.started.push(folder);
+      shop.started.push(injector.getInstance(Stores.class));
+      return shop;
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  /** One of the objects that the profile binds. */
+  <T> T get(Class<T> type) {
+    return injector.getInstance(type);
+  }
+
+  /** Starts to react to events, without serving. */
+  void react() {
+    // Until the pump is there.
+  }
+
+  /** Starts to serve; returns where. */
+  URI serve() {
+    WebFront front = injector.getInstance(WebFront.class);
+    URI url = front.start();
+    started.push(front);
+    folder.runsAt(url);
+    return url;
+  }
+
+  @Override
+  public void close() {
+    while (!started.isEmpty()) {
+      AutoCloseable next = started.pop();
+      try {
+        next.close();
+      } catch (Exception e) {
+        LOG.warn("{} did not close cleanly", next.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

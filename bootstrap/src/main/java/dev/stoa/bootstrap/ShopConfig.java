@@ -1,0 +1,32 @@
+package dev.stoa.bootstrap;
+
+import dev.stoa.shared.domain.PostalAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How a shop is to run: parsed and checked once, before anything starts.
+ *
+ * @param data the folder with all data
+ * @param hold how long a checkout keeps its stock
+ */
+public record ShopConfig(Path data, String profile, Http http, Duration hold, Seller seller) {
+  /**
+   * The HTTP server.
+   *
+   * @param port 0 for a free one
+   * @param drain how long requests may take to finish at the end
+   */
+  public record Http(
+      String host,
+      int port,
+      long maxBodyBytes,
+      int maxRequests,
+      int maxConnections,
+      Duration readTimeout,
+      Duration idleTimeout,
+      Duration drain) {}
+
+  /** Who sells: stands on every invoice. */
+  public record Seller(PostalAddress address, String vatId) {}
+}
