@@ -39,7 +39,8 @@ final class ProductEvents {
         now);
   }
 
-  private static ProductV1 body(Product product) {
+  /** The product as it now is. */
+  static ProductV1 body(Product product) {
     ProductDetails d = product.details();
     return new ProductV1(
         product.id().value(),
