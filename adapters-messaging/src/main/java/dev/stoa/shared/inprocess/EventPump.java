@@ -1,0 +1,137 @@
+package dev.stoa.shared.inprocess;
+
+import dev.stoa.shared.application.Subscription;
+import dev.stoa.shared.application.port.DeadLetters;
+import dev.stoa.shared.application.port.EventLog;
+import dev.stoa.shared.application.port.SubscriberOffsets;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the events of the log to the groups of reactions.
+ *
+ * <p>Every group reads the log on its own from the offset it stored. Events of one subject are
+ * handled one after the other, those of different subjects at the same time, each on a virtual
+ * thread. A reaction that fails is repeated after growing pauses, during which only its own subject
+ * waits; then the event becomes a dead letter. The stored offset of a group is the position up to
+ * which everything is handled: after a crash some events are handled again, none is left out.
+ */
+public final class EventPump implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EventPump.class);
+
+  private final List<GroupPump> groups;
+  private final SubscriberOffsets offsets;
+  private final PumpOptions options;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Map<String, Long> stored = new HashMap<>();
+  private @Nullable Thread keeper;
+
+  public EventPump(
+      EventLog log,
+      SubscriberOffsets offsets,
+      DeadLetters deadLetters,
+      Collection<Subscription> subscriptions,
+      InstantSource clock,
+      PumpOptions options) {
+    this.offsets = offsets;
+    this.options = options;
+    Map<String, Subscription> byGroup = new HashMap<>();
+    for (Subscription subscription : subscriptions) {
+      if (byGroup.put(subscription.group(), subscription) != null) {
+        throw new IllegalArgumentException(
+            "two subscriptions of the group " + subscription.group());
+      }
+    }
+    groups =
+        byGroup.values().stream()
+            .map(s -> new GroupPump(s, log, deadLetters, clock, options, closing))
+            .toList();
+    log.onAppend(() -> groups.forEach(GroupPump::signal));
+  }
+
+  /** Begins to deliver, from where each group had come. */
+  public synchronized void start() {
+    if (keeper != null) {
+      throw new IllegalStateException("the pump is started once");
+    }
+    for (GroupPump group : groups) {
+      long position = offsets.of(group.name());
+      stored.put(group.name(), position);
+      group.start(position);
+    }
+    keeper = Thread.ofVirtual().name("stoa-pump-offsets").start(this::keepOffsets);
+  }
+
+  /** What each group has to do still; for measurements. */
+  public List<GroupState> states() {
+    return groups.stream().map(GroupPump::state).toList();
+  }
+
+  /**
+   * A group as it is now.
+   *
+   * @param lag how many events of the log it has not handled
+   * @param inFlight how many events it is handling or waiting to repeat
+   * @param retries how many attempts were repetitions, since the start
+   * @param deadLetters how many events became dead letters, since the start
+   */
+  public record GroupState(String group, long lag, int inFlight, long retries, long deadLetters) {}
+
+  /** Takes no further events, waits for the reactions that run, and stores the offsets. */
+  @Override
+  public void close() {
+    Thread running;
+    synchronized (this) {
+      running = keeper;
+      closing.countDown();
+    }
+    groups.forEach(GroupPump::signal);
+    groups.forEach(GroupPump::awaitEnd);
+    if (running != null) {
+      try {
+        running.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      storeOffsets();
+    }
+  }
+
+  private void keepOffsets() {
+    try {
+      while (!closing.await(options.storeInterval().toMillis(), TimeUnit.MILLISECONDS)) {
+        storeOffsets();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void storeOffsets() {
+    Map<String, Long> moved = new HashMap<>();
+    for (GroupPump group : groups) {
+      long position = group.handledUpTo();
+      if (position > stored.getOrDefault(group.name(), 0L)) {
+        moved.put(group.name(), position);
+      }
+    }
+    if (moved.isEmpty()) {
+      return;
+    }
+    try {
+      offsets.store(moved);
+      stored.putAll(moved);
+    } catch (RuntimeException e) {
+      // Nothing is lost: the next round stores at least these positions.
+      LOG.warn("cannot store the offsets of {}", moved.keySet(), e);
+    }
+  }
+}
