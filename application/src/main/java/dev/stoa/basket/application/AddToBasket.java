@@ -68,15 +68,17 @@ public final class AddToBasket {
     }
     int atMost = Math.min(Quantity.MAX, facts.buyable());
     return switch (baskets.add(command.owner(), sku, command.quantity(), atMost, command.key())) {
-      case Baskets.Addition.Added added ->
-          new Result.Added(line(sku, added.inBasket(), facts));
-      case Baskets.Addition.TooMany many when atMost == Quantity.MAX ->
-          new Result.TooManyOfOne(sku, many.inBasket());
-      case Baskets.Addition.TooMany many ->
-          new Result.NotEnoughStock(sku, facts.buyable(), many.inBasket());
+      case Baskets.Addition.Added added -> new Result.Added(line(sku, added.inBasket(), facts));
+      case Baskets.Addition.TooMany many -> tooMany(facts, many.inBasket());
       case Baskets.Addition.Full full -> new Result.BasketFull();
       case Baskets.Addition.KeyReused reused -> new Result.KeyReused();
     };
+  }
+
+  private static Result tooMany(ProductFacts facts, int inBasket) {
+    return facts.buyable() >= Quantity.MAX
+        ? new Result.TooManyOfOne(facts.sku(), inBasket)
+        : new Result.NotEnoughStock(facts.sku(), facts.buyable(), inBasket);
   }
 
   static PricedLine line(Sku sku, Quantity quantity, ProductFacts facts) {

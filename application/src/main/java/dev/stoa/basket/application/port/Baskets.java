@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>Every change is atomic and sees all changes before it: of many at once, none is lost.
- *   <li>The cost of a change does not depend on how much is in the basket.
+ *   <li>Adding to a line, setting or removing one costs the same however much is in the basket.
  *   <li>Lines are read in the order in which their SKUs were first added; a removed SKU that comes
  *       again comes last.
  *   <li>Each change raises the version of the basket; what changes nothing does not.
@@ -40,7 +40,7 @@ public interface Baskets {
   /**
    * Adds pieces of a SKU to what is there of it.
    *
-   * @param atMost no more than so many may be in the line afterwards; 0 or more
+   * @param atMost no more than so many may be in the line afterwards; 0 to {@link Quantity#MAX}
    * @param key names this addition, so that it can be repeated
    */
   Addition add(
