@@ -65,7 +65,7 @@ import org.slf4j.LoggerFactory;
  * StoreUnavailable}; the next write opens the index again from its last commit, and it counts as
  * behind until the catalogue has been compared.
  */
-final class LuceneProductSearch implements ProductSearch, AutoCloseable {
+final class LuceneProductSearch implements ProductSearch {
   private static final Logger LOG = LoggerFactory.getLogger(LuceneProductSearch.class);
   private static final long REFRESH_MILLIS = 100;
   private static final long COMMIT_MILLIS = 60_000;
@@ -229,7 +229,6 @@ final class LuceneProductSearch implements ProductSearch, AutoCloseable {
     write(LuceneIndex::caughtUp);
   }
 
-  /** Commits and closes in order; afterwards every call is refused. */
   @Override
   public void close() {
     if (closed) {

@@ -19,15 +19,10 @@ public final class LuceneSearchModule extends AbstractModule {
     this.folder = folder;
   }
 
+  /** The index, open; whoever asks for it first closes it at the end. */
   @Provides
   @Singleton
-  LuceneProductSearch luceneProductSearch() {
+  ProductSearch productSearch() {
     return LuceneProductSearch.open(folder);
-  }
-
-  @Provides
-  @Singleton
-  ProductSearch productSearch(LuceneProductSearch search) {
-    return search;
   }
 }

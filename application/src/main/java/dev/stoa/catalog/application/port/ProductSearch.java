@@ -59,7 +59,7 @@ import java.util.function.BiConsumer;
  *
  * <p>Every method throws {@link StoreUnavailable} when the index cannot be read or written.
  */
-public interface ProductSearch {
+public interface ProductSearch extends AutoCloseable {
   /** Takes in a product as it is at this version. */
   void index(ProductV1 product, Version version);
 
@@ -102,4 +102,8 @@ public interface ProductSearch {
 
   /** Notes that everything in the catalogue has been written again. */
   void caughtUp();
+
+  /** Ends in order; afterwards every call is refused with {@link StoreUnavailable}. */
+  @Override
+  void close();
 }
