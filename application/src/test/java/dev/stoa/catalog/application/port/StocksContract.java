@@ -1,0 +1,318 @@
+package dev.stoa.catalog.application.port;
+
+import static dev.stoa.catalog.application.port.CatalogFixtures.LATER;
+import static dev.stoa.catalog.application.port.CatalogFixtures.NOW;
+import static dev.stoa.catalog.application.port.CatalogFixtures.atOnce;
+import static dev.stoa.catalog.application.port.CatalogFixtures.checkoutId;
+import static dev.stoa.catalog.application.port.CatalogFixtures.receive;
+import static dev.stoa.catalog.application.port.CatalogFixtures.received;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.stoa.catalog.application.port.Stocks.Applied;
+import dev.stoa.catalog.application.port.Stocks.Decision;
+import dev.stoa.catalog.application.port.Stocks.DueHold;
+import dev.stoa.catalog.application.port.Stocks.Repeated;
+import dev.stoa.catalog.application.port.Stocks.StockAccount;
+import dev.stoa.catalog.domain.MovementKey;
+import dev.stoa.catalog.domain.Stock;
+import dev.stoa.catalog.domain.Stock.HoldOutcome;
+import dev.stoa.catalog.domain.StockFigures;
+import dev.stoa.catalog.domain.StockLedger;
+import dev.stoa.catalog.domain.StockMovement;
+import dev.stoa.catalog.events.StockChangedV1;
+import dev.stoa.shared.application.Cursor;
+import dev.stoa.shared.application.InvalidCursor;
+import dev.stoa.shared.application.Page;
+import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Quantity;
+import dev.stoa.shared.domain.Sku;
+import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Stocks} must do. */
+public interface StocksContract {
+  Sku A = new Sku("A");
+  Sku B = new Sku("B");
+
+  /** Empty stores of the adapter. */
+  CatalogStores open();
+
+  @Test
+  default void hasNothingOfAnUnknownSku() {
+    try (CatalogStores stores = open()) {
+      Stock stock = stores.stocks().find(A);
+
+      assertThat(stock.figures()).isEqualTo(StockFigures.NONE);
+      assertThat(stock.version()).isEqualTo(Version.NEW);
+      assertThat(stores.stocks().available(Set.of(A))).containsEntry(A, 0);
+      assertThat(stores.stocks().available(Set.of())).isEmpty();
+      assertThat(stores.stocks().ledger(A, PageRequest.first(5)).items()).isEmpty();
+    }
+  }
+
+  @Test
+  default void writesStockMovementAndEventsTogether() {
+    try (CatalogStores stores = open()) {
+      Stocks stocks = stores.stocks();
+      MovementKey key = MovementKey.recorded(Uuids.derived("test", 1));
+      StockChangedV1 event = new StockChangedV1("A", 5, 0, 1, NOW);
+      var change =
+          stocks.change(
+              A,
+              key,
+              stock -> new Decision<>("done", received(stock, key, 5).movement(), List.of(event)));
+
+      assertThat(change).isEqualTo(new Applied<>("done"));
+      assertThat(stocks.find(A).onHand()).isEqualTo(5);
+      assertThat(stocks.find(A).version()).isEqualTo(new Version(1));
+      assertThat(stocks.find(A).sequence()).isEqualTo(1);
+      assertThat(stocks.movements(key))
+          .singleElement()
+          .extracting(StockMovement::onHand)
+          .isEqualTo(5);
+      assertThat(stores.events()).containsExactly(event);
+      receive(stocks, "B", 2);
+      assertThat(stocks.available(Set.of(A, B, new Sku("C"))))
+          .containsEntry(A, 5)
+          .containsEntry(B, 2)
+          .containsEntry(new Sku("C"), 0);
+    }
+  }
+
+  @Test
+  default void keepsEveryStateOfAStock() {
+    try (CatalogStores stores = open()) {
+      Stocks stocks = stores.stocks();
+      receive(stocks, "A", 10);
+      hold(stocks, 1, 3, LATER);
+      hold(stocks, 2, 4, LATER.plusSeconds(1));
+
+      Stock stock = stocks.find(A);
+      assertThat(stock.figures()).isEqualTo(new StockFigures(10, 7));
+      assertThat(stock.holdOf(checkoutId(1)).orElseThrow().quantity()).isEqualTo(Quantity.of(3));
+      assertThat(stock.holdOf(checkoutId(2)).orElseThrow().until()).isEqualTo(LATER.plusSeconds(1));
+      assertThat(stock.nextExpiry()).contains(LATER);
+      assertThat(stock.version()).isEqualTo(new Version(3));
+      assertThat(stocks.available(Set.of(A))).containsEntry(A, 3);
+    }
+  }
+
+  @Test
+  default void changesNothingWhenTheDecisionThrowsOrHasNoMovement() {
+    try (CatalogStores stores = open()) {
+      Stocks stocks = stores.stocks();
+      receive(stocks, "A", 1);
+      MovementKey key = MovementKey.recorded(Uuids.derived("test", 2));
+
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(
+              () ->
+                  stocks.change(
+                      A,
+                      key,
+                      stock -> {
+                        received(stock, key, 9);
+                        throw new IllegalStateException("no");
+                      }))
+          .withMessage("no");
+      var refused =
+          stocks.change(
+              A,
+              key,
+              stock -> {
+                received(stock, key, 9);
+                return new Decision<>("refused", null, List.of());
+              });
+
+      assertThat(refused).isEqualTo(new Applied<>("refused"));
+      assertThat(stocks.find(A).figures()).isEqualTo(new StockFigures(1, 0));
+      assertThat(stocks.find(A).version()).isEqualTo(new Version(1));
+      assertThat(stocks.movements(key)).isEmpty();
+    }
+  }
+
+  @Test
+  default void decidesOnceForAKeyOfASku() {
+    try (CatalogStores stores = open()) {
+      Stocks stocks = stores.stocks();
+      MovementKey key = MovementKey.recorded(Uuids.derived("test", 3));
+      AtomicInteger applied = new AtomicInteger();
+      atOnce(
+          20,
+          i -> {
+            if (stocks.change(A, key, stock -> received(stock, key, 7)) instanceof Applied) {
+              applied.incrementAndGet();
+            }
+          });
+
+      assertThat(applied).hasValue(1);
+      assertThat(stocks.change(A, key, stock -> received(stock, key, 7)))
+          .isInstanceOfSatisfying(Repeated.class, r -> assertThat(r.stock().onHand()).isEqualTo(7));
+      assertThat(stocks.change(B, key, stock -> received(stock, key, 8)))
+          .isInstanceOf(Applied.class);
+      assertThat(stocks.movements(key)).extracting(StockMovement::sku).containsExactly(A, B);
+    }
+  }
+
+  @Test
+  default void refusesAMovementOfAnotherKey() {
+    try (CatalogStores stores = open()) {
+      Stocks stocks = stores.stocks();
+      MovementKey one = MovementKey.recorded(Uuids.derived("test", 4));
+      MovementKey other = MovementKey.recorded(Uuids.derived("test", 5));
+
+      assertThatExceptionOfType(IllegalArgumentException.class)
+          .isThrownBy(() -> stocks.change(A, one, stock -> received(stock, other, 1)));
+      assertThat(stocks.find(A).onHand()).isZero();
+    }
+  }
+
+  @Test
+  default void losesNoneOfManyChangesAtOnceAndTheLedgerAddsUp() {
+    try (CatalogStores stores = open()) {
+      Stocks stocks = stores.stocks();
+      receive(stocks, "A", 60);
+      AtomicInteger held = new AtomicInteger();
+      atOnce(
+          100,
+          i -> {
+            if (hold(stocks, i, 1, LATER) instanceof HoldOutcome.Held) {
+              held.incrementAndGet();
+            }
+          });
+
+      assertThat(held).hasValue(60);
+      Stock stock = stocks.find(A);
+      assertThat(stock.figures()).isEqualTo(new StockFigures(60, 60));
+      assertThat(stock.version()).isEqualTo(new Version(61));
+      List<StockMovement> ledger = stocks.ledger(A, PageRequest.first(100)).items();
+      assertThat(ledger).extracting(StockMovement::sequence).doesNotHaveDuplicates().hasSize(61);
+      assertThat(StockLedger.fold(ledger)).isEqualTo(stock.figures());
+    }
+  }
+
+  @Test
+  default void tellsFiguresAndLedgerOfEverySku() {
+    try (CatalogStores stores = open()) {
+      Stocks stocks = stores.stocks();
+      receive(stocks, "A", 10);
+      receive(stocks, "B", 5);
+      hold(stocks, 1, 3, LATER);
+      hold(stocks, 2, 2, LATER);
+      sell(stocks, 1, 3);
+      stocks.change(
+          A,
+          MovementKey.returned(checkoutId(1)),
+          s -> new Decision<>(1, s.returned(checkoutId(1), Quantity.of(3), NOW), List.of()));
+      sell(stocks, 3, 4);
+
+      assertThat(stocks.accounts())
+          .containsExactly(
+              new StockAccount(A, new StockFigures(6, 2), new StockFigures(6, 2), 4),
+              new StockAccount(B, new StockFigures(5, 0), new StockFigures(5, 0), 0));
+    }
+  }
+
+  @Test
+  default void listsALedgerNewestFirstInPages() {
+    try (CatalogStores stores = open()) {
+      Stocks stocks = stores.stocks();
+      receive(stocks, "B", 1);
+      for (int i = 1; i <= 7; i++) {
+        receive(stocks, "A", i);
+      }
+      List<Long> seen = new ArrayList<>();
+      Optional<Cursor> next = Optional.empty();
+      do {
+        Page<StockMovement> page = stocks.ledger(A, new PageRequest(3, next));
+        page.items().forEach(m -> seen.add(m.sequence()));
+        next = page.next();
+      } while (next.isPresent());
+
+      assertThat(seen).containsExactly(7L, 6L, 5L, 4L, 3L, 2L, 1L);
+      Optional<Cursor> ofA = stocks.ledger(A, PageRequest.first(3)).next();
+      assertThatExceptionOfType(InvalidCursor.class)
+          .isThrownBy(() -> stocks.ledger(B, new PageRequest(3, ofA)));
+      assertThatExceptionOfType(InvalidCursor.class)
+          .isThrownBy(() -> stocks.ledger(A, new PageRequest(3, Optional.of(new Cursor("xyz")))));
+    }
+  }
+
+  @Test
+  default void findsDueHoldsOldestFirst() {
+    try (CatalogStores stores = open()) {
+      Stocks stocks = stores.stocks();
+      receive(stocks, "A", 10);
+      hold(stocks, 1, 1, LATER.plusMillis(2));
+      hold(stocks, 2, 1, LATER);
+      hold(stocks, 3, 1, LATER.plusMillis(50));
+
+      assertThat(stocks.due(LATER.minusMillis(1), 10)).isEmpty();
+      assertThat(stocks.due(LATER, 10)).containsExactly(new DueHold(A, checkoutId(2)));
+      assertThat(stocks.due(LATER.plusMillis(10), 10))
+          .containsExactly(new DueHold(A, checkoutId(2)), new DueHold(A, checkoutId(1)));
+      assertThat(stocks.due(LATER.plusMillis(10), 1)).hasSize(1);
+      stocks.change(
+          A,
+          MovementKey.expired(checkoutId(2)),
+          s -> {
+            CheckoutId due = checkoutId(2);
+            return s.expire(due, LATER) instanceof Stock.ReleaseOutcome.Freed freed
+                ? new Decision<>(true, freed.movement(), List.of())
+                : new Decision<>(false, null, List.of());
+          });
+      assertThat(stocks.due(LATER.plusMillis(10), 10))
+          .containsExactly(new DueHold(A, checkoutId(1)));
+    }
+  }
+
+  @Test
+  default void keepsWhatWasChangedOverARestart() {
+    CatalogStores before = open();
+    receive(before.stocks(), "A", 10);
+    hold(before.stocks(), 1, 3, LATER);
+    try (CatalogStores after = before.restart()) {
+      assertThat(after.stocks().find(A).figures()).isEqualTo(new StockFigures(10, 3));
+      assertThat(after.stocks().due(LATER, 5)).hasSize(1);
+      assertThat(hold(after.stocks(), 1, 3, LATER)).isNull();
+    }
+  }
+
+  private static @org.jspecify.annotations.Nullable HoldOutcome hold(
+      Stocks stocks, int checkout, int quantity, Instant until) {
+    CheckoutId id = checkoutId(checkout);
+    return stocks.<HoldOutcome>change(
+                A,
+                MovementKey.held(id),
+                stock -> {
+                  HoldOutcome outcome = stock.hold(id, Quantity.of(quantity), until, NOW);
+                  return new Decision<>(
+                      outcome,
+                      outcome instanceof HoldOutcome.Held held ? held.movement() : null,
+                      List.of());
+                })
+            instanceof Applied<HoldOutcome> applied
+        ? applied.outcome()
+        : null;
+  }
+
+  private static void sell(Stocks stocks, int checkout, int quantity) {
+    CheckoutId id = checkoutId(checkout);
+    stocks.change(
+        A,
+        MovementKey.sold(id),
+        stock ->
+            stock.sell(id, Quantity.of(quantity), NOW) instanceof Stock.SaleOutcome.Sold sold
+                ? new Decision<>(true, sold.movement(), List.of())
+                : new Decision<>(false, null, List.of()));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.stoa.catalog.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.stoa.catalog.domain.Stock.HoldOutcome;
+import dev.stoa.catalog.domain.Stock.RecordOutcome;
+import dev.stoa.catalog.domain.Stock.ReleaseOutcome;
+import dev.stoa.catalog.domain.Stock.SaleOutcome;
+import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Quantity;
+import dev.stoa.shared.domain.Sku;
+import dev.stoa.shared.domain.Uuids;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StockTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  private static final Instant UNTIL = NOW.plusSeconds(900);
+  private static final CheckoutId ADA = new CheckoutId(Uuids.derived("checkout", "ada"));
+  private static final CheckoutId BOB = new CheckoutId(Uuids.derived("checkout", "bob"));
+
+  private final Stock stock = Stock.none(new Sku("A"));
+  private final List<StockMovement> ledger = new ArrayList<>();
+
+  @Test
+  void holdsWhatIsAvailableAndNoMore() {
+    receive(5);
+
+    assertThat(hold(ADA, 3)).isTrue();
+    assertThat(stock.hold(BOB, Quantity.of(3), UNTIL, NOW)).isEqualTo(new HoldOutcome.NotEnough(2));
+    assertThat(hold(BOB, 2)).isTrue();
+    assertThat(stock.available()).isZero();
+    assertThat(stock.onHand()).isEqualTo(5);
+    assertThat(stock.held()).isEqualTo(5);
+  }
+
+  @Test
+  void refusesASecondHoldAndAHoldThatIsOverBeforeItBegins() {
+    receive(5);
+    hold(ADA, 3);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> stock.hold(ADA, Quantity.of(1), UNTIL, NOW));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> stock.hold(BOB, Quantity.of(1), NOW, NOW));
+  }
+
+  @Test
+  void endsAHoldExactlyOnce() {
+    receive(5);
+    hold(ADA, 3);
+
+    assertThat(stock.expire(ADA, UNTIL.minusMillis(1)))
+        .isEqualTo(new ReleaseOutcome.NothingToFree());
+    assertThat(stock.expire(ADA, UNTIL)).isInstanceOf(ReleaseOutcome.Freed.class);
+    assertThat(stock.expire(ADA, UNTIL)).isEqualTo(new ReleaseOutcome.NothingToFree());
+    assertThat(stock.release(ADA, UNTIL)).isEqualTo(new ReleaseOutcome.NothingToFree());
+    assertThat(stock.available()).isEqualTo(5);
+  }
+
+  @Test
+  void sellsWhatIsHeldEvenWhenItIsDue() {
+    receive(5);
+    hold(ADA, 5);
+
+    assertThat(stock.sell(ADA, Quantity.of(5), UNTIL.plusSeconds(1)))
+        .isInstanceOf(SaleOutcome.Sold.class);
+    assertThat(stock.figures()).isEqualTo(StockFigures.NONE);
+  }
+
+  @Test
+  void sellsWithoutAHoldOnlyWhatNobodyElseHolds() {
+    receive(5);
+    hold(ADA, 3);
+
+    assertThat(stock.sell(BOB, Quantity.of(3), NOW)).isEqualTo(new SaleOutcome.NotEnough(2));
+    assertThat(stock.sell(BOB, Quantity.of(2), NOW)).isInstanceOf(SaleOutcome.Sold.class);
+    assertThat(stock.figures()).isEqualTo(new StockFigures(3, 3));
+  }
+
+  @Test
+  void refusesToSellAnotherQuantityThanIsHeld() {
+    receive(5);
+    hold(ADA, 3);
+
+    assertThatIllegalArgumentException().isThrownBy(() -> stock.sell(ADA, Quantity.of(2), NOW));
+  }
+
+  @Test
+  void neverTakesAwayWhatIsHeld() {
+    receive(5);
+    hold(ADA, 3);
+
+    assertThat(adjust(-3)).isEqualTo(new RecordOutcome.Impossible(5, 2));
+    assertThat(adjust(Stock.MAX)).isEqualTo(new RecordOutcome.Impossible(5, 2));
+    assertThat(adjust(-2)).isInstanceOf(RecordOutcome.Recorded.class);
+    assertThatIllegalArgumentException().isThrownBy(() -> adjust(0));
+  }
+
+  @Test
+  void isTheSumOfItsLedger() {
+    receive(10);
+    hold(ADA, 3);
+    hold(BOB, 2);
+    if (stock.sell(ADA, Quantity.of(3), NOW) instanceof SaleOutcome.Sold sold) {
+      ledger.add(sold.movement());
+    }
+    if (stock.release(BOB, NOW) instanceof ReleaseOutcome.Freed freed) {
+      ledger.add(freed.movement());
+    }
+    ledger.add(stock.returned(ADA, Quantity.of(3), NOW));
+
+    assertThat(StockLedger.fold(ledger)).isEqualTo(stock.figures());
+    assertThat(stock.figures()).isEqualTo(new StockFigures(10, 0));
+    assertThat(ledger).extracting(StockMovement::sequence).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    assertThat(stock.sequence()).isEqualTo(6);
+  }
+
+  private void receive(int quantity) {
+    if (adjust(quantity) instanceof RecordOutcome.Recorded recorded) {
+      ledger.add(recorded.movement());
+    }
+  }
+
+  private RecordOutcome adjust(int delta) {
+    return stock.recordMovement(
+        MovementKey.recorded(Uuids.derived("movement", delta)), delta, "counted", NOW);
+  }
+
+  private boolean hold(CheckoutId checkout, int quantity) {
+    if (stock.hold(checkout, Quantity.of(quantity), UNTIL, NOW) instanceof HoldOutcome.Held held) {
+      ledger.add(held.movement());
+      return true;
+    }
+    return false;
+  }
+}
