@@ -1,0 +1,57 @@
+package dev.stoa.payment.application;
+
+import dev.stoa.catalog.events.StockReservedV1;
+import dev.stoa.payment.application.port.PaymentGateway;
+import dev.stoa.payment.application.port.Payments;
+import dev.stoa.payment.domain.Payment;
+import dev.stoa.shared.application.StaleAggregate;
+import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.PaymentId;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Charges a checkout when its goods are held. The payment is recorded before the gateway is called;
+ * what a crash interrupts is resumed by asking the gateway, by the redelivered event or by {@link
+ * ResolvePayments}.
+ */
+public final class ChargeCheckout {
+  private final Payments payments;
+  private final SettlePayment settle;
+  private final InstantSource clock;
+
+  public ChargeCheckout(Payments payments, PaymentGateway gateway, InstantSource clock) {
+    this.payments = payments;
+    this.settle = new SettlePayment(payments, gateway, clock);
+    this.clock = clock;
+  }
+
+  /** The goods of a checkout are held. */
+  public void on(StockReservedV1 event) {
+    PaymentId id = Payment.idOf(new CheckoutId(event.checkout().checkoutId()));
+    Optional<Payment> known = payments.find(id);
+    if (known.isEmpty()) {
+      Payment.Requested payment =
+          Payment.request(PurchaseSnapshot.read(event.checkout()), clock.instant());
+      if (recorded(payment)) {
+        settle.charge(payment);
+        return;
+      }
+      known = payments.find(id);
+    }
+    if (known.orElse(null) instanceof Payment.Requested requested) {
+      settle.resume(requested);
+    }
+  }
+
+  /** Records the new payment; false when somebody else was faster. */
+  private boolean recorded(Payment.Requested payment) {
+    try {
+      payments.save(payment, List.of());
+      return true;
+    } catch (StaleAggregate somebodyWasFaster) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.stoa.payment.application.port;
+
+import dev.stoa.payment.domain.Payment;
+import dev.stoa.shared.application.Page;
+import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.application.StaleAggregate;
+import dev.stoa.shared.application.StoreUnavailable;
+import dev.stoa.shared.domain.Money;
+import dev.stoa.shared.domain.PaymentId;
+import dev.stoa.shared.domain.Version;
+import dev.stoa.shared.events.PublishedEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All payments.
+ *
+ * <ul>
+ *   <li>What was saved is found again, in every state, also after a restart.
+ *   <li>A save is accepted only from the version it was loaded at: one of several wins, the others
+ *       get {@link StaleAggregate} and change nothing.
+ *   <li>State and events of a save appear together or not at all.
+ *   <li>Due payments are those unresolved whose next attempt is not in the future, the longest due
+ *       first.
+ *   <li>A list goes through all payments in a fixed order, each once.
+ *   <li>The tally counts and adds up each state and currency.
+ *   <li>A store that cannot be reached is {@link StoreUnavailable}.
+ * </ul>
+ */
+public interface Payments {
+  Optional<Payment> find(PaymentId id);
+
+  /**
+   * Stores the payment with its events in one commit.
+   *
+   * @return the version it now has
+   * @throws StaleAggregate when another save came first
+   */
+  Version save(Payment payment, List<? extends PublishedEvent> events);
+
+  /** Unresolved payments that the gateway is to be asked about now. */
+  List<Payment.Unresolved> due(Instant now, int limit);
+
+  /** All payments, for comparison with the gateway's ledger. */
+  Page<Payment> list(PageRequest page);
+
+  /** Counts and sums by state. */
+  Tally tally();
+
+  /** The states of a payment, as they are counted. */
+  enum State {
+    REQUESTED,
+    CAPTURED,
+    DECLINED,
+    REFUND_REQUESTED,
+    REFUNDED;
+
+    public static State of(Payment payment) {
+      return switch (payment) {
+        case Payment.Requested requested -> REQUESTED;
+        case Payment.Captured captured -> CAPTURED;
+        case Payment.Declined declined -> DECLINED;
+        case Payment.RefundRequested refund -> REFUND_REQUESTED;
+        case Payment.Refunded refunded -> REFUNDED;
+      };
+    }
+  }
+
+  /**
+   * How many payments are in a state, and what they amount to.
+   *
+   * @param sums one amount per currency
+   */
+  record Count(long count, List<Money> sums) {
+    public static final Count NONE = new Count(0, List.of());
+
+    public Count {
+      sums = List.copyOf(sums);
+    }
+  }
+
+  /** The counts by state. */
+  record Tally(Map<State, Count> byState) {
+    public Tally {
+      byState = Map.copyOf(byState);
+    }
+
+    public Count of(State state) {
+      return byState.getOrDefault(state, Count.NONE);
+    }
+  }
+}
