@@ -65,8 +65,10 @@ public final class EventPump implements AutoCloseable {
     for (GroupPump group : groups) {
       long position = offsets.of(group.name());
       stored.put(group.name(), position);
-      group.start(position);
     }
+    // A group that never handled anything has a row too: what it has not seen is not deleted.
+    offsets.store(stored);
+    groups.forEach(group -> group.start(stored.getOrDefault(group.name(), 0L)));
     keeper = Thread.ofVirtual().name("stoa-pump-offsets").start(this::keepOffsets);
   }
 

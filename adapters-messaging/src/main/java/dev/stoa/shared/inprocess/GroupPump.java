@@ -5,10 +5,7 @@ import dev.stoa.shared.application.port.DeadLetter;
 import dev.stoa.shared.application.port.DeadLetters;
 import dev.stoa.shared.application.port.EventLog;
 import dev.stoa.shared.application.port.LoggedEvent;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.events.PublishedEvent;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,6 +46,7 @@ final class GroupPump {
   private final Semaphore running;
   private final AtomicLong retries = new AtomicLong();
   private final AtomicLong buried = new AtomicLong();
+  private final AtomicBoolean signalled = new AtomicBoolean(true);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -55,7 +54,6 @@ final class GroupPump {
   private final Map<String, Deque<LoggedEvent>> subjects = new HashMap<>();
   private final TreeSet<Long> unhandled = new TreeSet<>();
   private long readUpTo;
-  private boolean signalled = true;
   private @Nullable Thread reader;
 
   GroupPump(
@@ -71,7 +69,8 @@ final class GroupPump {
     this.clock = clock;
     this.options = options;
     this.closing = closing;
-    this.running = new Semaphore(options.concurrency());
+    // Fair, so that a subject which always has something new keeps no other waiting.
+    this.running = new Semaphore(options.concurrency(), true);
   }
 
   String name() {
@@ -90,9 +89,12 @@ final class GroupPump {
 
   /** There may be new events. */
   void signal() {
+    if (signalled.getAndSet(true) && !isClosing()) {
+      // The reader has not yet taken the last signal back; it will read after it does.
+      return;
+    }
     lock.lock();
     try {
-      signalled = true;
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -160,7 +162,7 @@ final class GroupPump {
           awaitRoomAndSignal();
           readBatch();
           failures = 0;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           failures++;
           Duration pause = Duration.ofMillis(100L << Math.min(failures, 6));
           LOG.warn("{} cannot read the event log; next attempt in {}", name(), pause, e);
@@ -177,11 +179,11 @@ final class GroupPump {
   private void awaitRoomAndSignal() throws InterruptedException {
     lock.lock();
     try {
-      while (!isClosing() && (!signalled || unhandled.size() >= WINDOW)) {
+      while (!isClosing() && (!signalled.get() || unhandled.size() >= WINDOW)) {
         changed.await();
       }
       // Taken back before reading: what is committed while we read signals again.
-      signalled = false;
+      signalled.set(false);
     } finally {
       lock.unlock();
     }
@@ -210,7 +212,7 @@ final class GroupPump {
         }
         waiting.add(event);
       }
-      signalled = true; // there may be more than one batch
+      signalled.set(true); // there may be more than one batch
     } finally {
       lock.unlock();
     }
@@ -280,6 +282,9 @@ final class GroupPump {
   /**
    * Tries the reaction as often as the options allow.
    *
+   * <p>An event that cannot even be put aside (the disk is full, say) is tried again and again: the
+   * next success of either kind ends it.
+   *
    * @return whether the event is done with; false when the pump closes before
    */
   private boolean handle(LoggedEvent event) throws InterruptedException {
@@ -292,9 +297,12 @@ final class GroupPump {
       Instant now = clock.instant();
       firstFailure = firstFailure == null ? now : firstFailure;
       if (event.event() == null || attempt > options.pauses().size()) {
-        return bury(event, failure, attempt, firstFailure, now);
+        if (bury(event, failure, attempt, firstFailure, now)) {
+          return true;
+        }
       }
-      Duration pause = options.pauses().get(attempt - 1);
+      Duration pause =
+          attempt <= options.pauses().size() ? options.pauses().get(attempt - 1) : LONGEST_PAUSE;
       LOG.warn(
           "{} failed to handle event {} ({}), attempt {}; next in {}",
           name(),
@@ -303,10 +311,10 @@ final class GroupPump {
           attempt,
           pause,
           failure);
-      retries.incrementAndGet();
-      if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
         return false;
       }
+      retries.incrementAndGet();
     }
   }
 
@@ -326,50 +334,25 @@ final class GroupPump {
     }
   }
 
-  /** Puts the event aside for an operator; keeps trying, for it must not be lost. */
+  /** Puts the event aside for an operator; false when that failed too. */
   private boolean bury(
-      LoggedEvent event, Throwable cause, int attempts, Instant first, Instant last)
-      throws InterruptedException {
-    DeadLetter letter =
-        new DeadLetter(
-            Uuids.derived("dead-letter", name(), event.id()),
-            name(),
-            event.position(),
-            event.id(),
-            event.type(),
-            event.subject(),
-            event.data(),
-            stackTrace(cause),
-            attempts,
-            first,
-            last);
-    for (int failures = 0; ; failures++) {
-      try {
-        deadLetters.put(letter);
-        buried.incrementAndGet();
-        LOG.error(
-            "event {} ({}) is a dead letter of {} after {} attempts: {}",
-            event.position(),
-            event.type(),
-            name(),
-            attempts,
-            letter.id(),
-            cause);
-        return true;
-      } catch (RuntimeException e) {
-        LOG.error("{} cannot put event {} aside", name(), event.position(), e);
-        Duration pause = Duration.ofMillis(100L << Math.min(failures, 6));
-        if (closing.await(
-            Math.min(pause.toMillis(), LONGEST_PAUSE.toMillis()), TimeUnit.MILLISECONDS)) {
-          return false;
-        }
-      }
+      LoggedEvent event, Throwable failure, int attempts, Instant first, Instant last) {
+    DeadLetter letter = DeadLetter.of(name(), event, failure, attempts, first, last);
+    try {
+      deadLetters.put(letter);
+    } catch (RuntimeException e) {
+      LOG.error("{} cannot put event {} aside", name(), event.position(), e);
+      return false;
     }
-  }
-
-  private static String stackTrace(Throwable cause) {
-    StringWriter text = new StringWriter();
-    cause.printStackTrace(new PrintWriter(text));
-    return text.toString();
+    buried.incrementAndGet();
+    LOG.error(
+        "event {} ({}) is a dead letter of {} after {} attempts: {}",
+        event.position(),
+        event.type(),
+        name(),
+        attempts,
+        letter.id(),
+        failure);
+    return true;
   }
 }

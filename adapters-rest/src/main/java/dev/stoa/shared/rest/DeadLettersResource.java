@@ -137,11 +137,11 @@ public final class DeadLettersResource {
       return notFound().toResponse();
     }
     return switch (replay.handle(new ReplayDeadLetter.Command(known.get()))) {
-      case ReplayDeadLetter.Result.Replayed() -> Response.noContent().build();
-      case ReplayDeadLetter.Result.NotFound() -> notFound().toResponse();
-      case ReplayDeadLetter.Result.FailedAgain(DeadLetter letter) ->
-          Problem.of(409, "replay-failed", "Failed again", firstLine(letter.cause()))
-              .with("attempts", letter.attempts())
+      case ReplayDeadLetter.Result.Replayed replayed -> Response.noContent().build();
+      case ReplayDeadLetter.Result.NotFound gone -> notFound().toResponse();
+      case ReplayDeadLetter.Result.FailedAgain failed ->
+          Problem.of(409, "replay-failed", "Failed again", firstLine(failed.letter().cause()))
+              .with("attempts", failed.letter().attempts())
               .toResponse();
     };
   }
