@@ -38,7 +38,8 @@ public final class HttpServer implements AutoCloseable {
   /** Starts to listen, telling the observer of every request. */
   public static HttpServer start(
       ResourceConfig application, HttpServerOptions options, RequestObserver observer) {
-    JerseyHandler handler = new JerseyHandler(application, observer);
+    JerseyHandler handler =
+        new JerseyHandler(application, observer, options.maxConcurrentRequests());
     WebServer server =
         WebServer.builder()
             .host(options.host())
@@ -46,7 +47,6 @@ public final class HttpServer implements AutoCloseable {
             .port(options.port())
             .shutdownHook(false)
             .featuresDiscoverServices(false)
-            .maxConcurrentRequests(options.maxConcurrentRequests())
             .maxTcpConnections(options.maxConnections())
             .maxPayloadSize(options.maxBodyBytes())
             .idleConnectionTimeout(options.idleTimeout())

@@ -47,9 +47,10 @@ final class JerseyHandler implements Handler, Container {
   private final RequestObserver observer;
   private final String idPrefix = UUID.randomUUID().toString().substring(0, 8) + "-";
   private final AtomicLong ids = new AtomicLong();
-  private final InFlight inFlight = new InFlight();
+  private final InFlight inFlight;
 
-  JerseyHandler(ResourceConfig application, RequestObserver observer) {
+  JerseyHandler(ResourceConfig application, RequestObserver observer, int maxRequests) {
+    this.inFlight = new InFlight(maxRequests);
     this.jersey = new ApplicationHandler(application);
     this.observer = observer;
   }
@@ -69,10 +70,14 @@ final class JerseyHandler implements Handler, Container {
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
-    if (!inFlight.enter()) {
-      Answers.closing(response);
-      return;
+    switch (inFlight.enter()) {
+      case CLOSED -> Answers.closing(request, response);
+      case FULL -> Answers.overloaded(response);
+      case ENTERED -> serveInFlight(request, response);
     }
+  }
+
+  private void serveInFlight(ServerRequest request, ServerResponse response) {
     String id = requestId(request);
     MDC.put("request", id);
     try {
@@ -119,8 +124,10 @@ final class JerseyHandler implements Handler, Container {
     response.header(NO_SNIFF);
     response.header(NO_FRAMES);
     response.header(NO_REFERRER);
+    boolean streams =
+        request.headers().value(HeaderNames.ACCEPT).orElse("").startsWith("text/event-stream");
     JerseyResponse writer =
-        new JerseyResponse(response, personal ? NO_STORE : NO_CACHE, NO_SCRIPTS);
+        new JerseyResponse(response, personal ? NO_STORE : NO_CACHE, NO_SCRIPTS, !streams);
     jerseyRequest.setWriter(writer);
     jersey.handle(jerseyRequest);
     writer.await();
@@ -189,21 +196,34 @@ final class JerseyHandler implements Handler, Container {
     }
   }
 
+  /** Whether a request may be worked on. */
+  private enum Entry {
+    ENTERED,
+    FULL,
+    CLOSED
+  }
+
   /** How many requests are being worked on, and whether new ones are taken. */
   private static final class InFlight {
     /** The number of requests; with this bit set, no new ones. */
     private static final long CLOSED = 1L << 62;
 
+    private final long most;
     private final AtomicLong state = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition empty = lock.newCondition();
 
-    boolean enter() {
-      if (state.incrementAndGet() >= CLOSED) {
-        leave();
-        return false;
+    InFlight(int most) {
+      this.most = most;
+    }
+
+    Entry enter() {
+      long now = state.incrementAndGet();
+      if (now <= most) {
+        return Entry.ENTERED;
       }
-      return true;
+      leave();
+      return now > CLOSED ? Entry.CLOSED : Entry.FULL;
     }
 
     void leave() {
@@ -235,8 +255,20 @@ final class JerseyHandler implements Handler, Container {
 
   /** Answers given without Jersey. */
   private static final class Answers {
-    static void closing(ServerResponse response) {
-      response.header(HeaderValues.CONNECTION_CLOSE);
+    static void overloaded(ServerResponse response) {
+      response.header(HeaderValues.create(HeaderNames.RETRY_AFTER, "1"));
+      send(
+          response,
+          Status.SERVICE_UNAVAILABLE_503,
+          "overloaded",
+          "Too many requests at once",
+          "The server works on as many requests as it can. Retry shortly.");
+    }
+
+    static void closing(ServerRequest request, ServerResponse response) {
+      if (request.prologue().protocolVersion().startsWith("1")) {
+        response.header(HeaderValues.CONNECTION_CLOSE);
+      }
       response.header(HeaderValues.create(HeaderNames.RETRY_AFTER, "1"));
       send(
           response,

@@ -27,11 +27,14 @@ final class JerseyResponse implements ContainerResponseWriter {
   private final ServerResponse response;
   private final Header cacheControl;
   private final Header contentSecurity;
+  private final boolean buffered;
   private final CountDownLatch done = new CountDownLatch(1);
   private @Nullable OutputStream body;
   private volatile @Nullable Timeout timeout;
 
-  JerseyResponse(ServerResponse response, Header cacheControl, Header contentSecurity) {
+  JerseyResponse(
+      ServerResponse response, Header cacheControl, Header contentSecurity, boolean buffered) {
+    this.buffered = buffered;
     this.response = response;
     this.cacheControl = cacheControl;
     this.contentSecurity = contentSecurity;
@@ -109,7 +112,8 @@ final class JerseyResponse implements ContainerResponseWriter {
 
   @Override
   public boolean enableResponseBuffering() {
-    return true;
+    // Jersey's buffer swallows the flush after each event of a stream.
+    return buffered;
   }
 
   /** Waits until the answer is out: at once, unless the resource suspended the request. */
