@@ -1,6 +1,7 @@
 package dev.stoa.bootstrap;
 
 import dev.stoa.shared.domain.PostalAddress;
+import dev.stoa.shared.domain.TaxRate;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +134,18 @@ final class ConfigReader {
             duration(Setting.HTTP_READ_TIMEOUT),
             duration(Setting.HTTP_IDLE_TIMEOUT),
             duration(Setting.DRAIN));
+    Currency currency =
+        value(
+            Setting.SHOP_CURRENCY,
+            "an ISO 4217 code such as EUR",
+            Currency::getInstance,
+            Currency.getInstance("EUR"));
+    TaxRate taxRate =
+        value(
+            Setting.SHOP_TAX_RATE,
+            "a percentage such as 19 or 5.5",
+            TaxRate::parse,
+            TaxRate.parse("0"));
     Duration hold = duration(Setting.CHECKOUT_HOLD);
     String name = value(Setting.SELLER_NAME, "a name", ConfigReader::text, "");
     String street = value(Setting.SELLER_STREET, "a street", ConfigReader::text, "");
@@ -151,6 +165,8 @@ final class ConfigReader {
         data,
         profile,
         http,
+        currency,
+        taxRate,
         hold,
         new ShopConfig.Seller(
             new PostalAddress(name, street, null, postalCode, city, null, country), vatId));

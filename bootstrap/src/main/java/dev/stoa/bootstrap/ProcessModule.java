@@ -4,8 +4,10 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
+import com.google.inject.matcher.Matchers;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
+import com.google.inject.spi.ProvisionListener;
 import dev.stoa.shared.application.ScheduledTask;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.events.EventType;
@@ -30,10 +32,27 @@ final class ProcessModule extends AbstractModule {
     bind(ShopConfig.class).toInstance(config);
     bind(ShopConfig.Seller.class).toInstance(config.seller());
     bind(InstantSource.class).toInstance(InstantSource.system());
-    bind(Stores.class).toInstance(new Stores());
+    Stores stores = new Stores();
+    bind(Stores.class).toInstance(stores);
+    bindListener(Matchers.any(), new ClosesWhatWasOpened(stores));
     Multibinder.newSetBinder(binder(), new TypeLiteral<EventType<?>>() {});
     Multibinder.newSetBinder(binder(), Subscription.class);
     Multibinder.newSetBinder(binder(), ScheduledTask.class);
+  }
+
+  /** Whatever the injector makes and can be closed is closed at the end, the last one first. */
+  private record ClosesWhatWasOpened(Stores stores) implements ProvisionListener {
+    @Override
+    public <T> void onProvision(ProvisionInvocation<T> provision) {
+      T made = provision.provision();
+      // These two are closed before all stores, by name: they use them.
+      if (made instanceof AutoCloseable opened
+          && !(made instanceof Reactions)
+          && !(made instanceof WebFront)
+          && !(made instanceof Stores)) {
+        stores.opened(opened);
+      }
+    }
   }
 
   @Provides

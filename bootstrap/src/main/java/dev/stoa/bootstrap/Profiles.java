@@ -1,11 +1,26 @@
 package dev.stoa.bootstrap;
 
 import com.google.inject.Module;
+import dev.stoa.catalog.rest.CatalogRestModule;
+import dev.stoa.catalog.sqlite.SqliteCatalogModule;
+import dev.stoa.identity.jwt.JwtModule;
+import dev.stoa.identity.jwt.JwtOptions;
+import dev.stoa.identity.password4j.Argon2Options;
+import dev.stoa.identity.password4j.Password4jModule;
+import dev.stoa.identity.rest.IdentityRestModule;
+import dev.stoa.identity.sqlite.SqliteIdentityModule;
+import dev.stoa.shared.inprocess.InProcessMessagingModule;
+import dev.stoa.shared.inprocess.PumpOptions;
+import dev.stoa.shared.json.JsonEventsModule;
 import dev.stoa.shared.rest.OperationsRestModule;
+import dev.stoa.shared.sqlite.SqliteStoreModule;
+import java.time.Duration;
 import java.util.List;
 
 /** A profile is a list of modules: which adapter stands behind each port. */
 public final class Profiles {
+  private static final Duration EVENTS_KEPT = Duration.ofDays(7);
+
   private Profiles() {}
 
   /** The modules of the configured profile. */
@@ -17,6 +32,23 @@ public final class Profiles {
   }
 
   private static List<Module> embedded(ShopConfig config) {
-    return List.of(new StrictModule(), new ProcessModule(config), new OperationsRestModule());
+    return List.of(
+        new StrictModule(),
+        new ProcessModule(config),
+        new EmbeddedModule(),
+        new OperationsRestModule(),
+        new SqliteStoreModule(config.data().resolve("stoa.db"), EVENTS_KEPT),
+        new JsonEventsModule(),
+        new InProcessMessagingModule(PumpOptions.DEFAULT),
+        // identity
+        new IdentityModule(),
+        new IdentityRestModule(),
+        new SqliteIdentityModule(),
+        new Password4jModule(Argon2Options.owasp()),
+        new JwtModule(JwtOptions.DEFAULT),
+        // catalog
+        new CatalogModule(config.hold()),
+        new CatalogRestModule(),
+        new SqliteCatalogModule());
   }
 }

@@ -52,7 +52,9 @@ final class Shop implements AutoCloseable {
 
   /** Starts to react to events, without serving. */
   void react() {
-    // Until the pump is there.
+    Reactions reactions = injector.getInstance(Reactions.class);
+    reactions.start();
+    started.push(reactions);
   }
 
   /** Starts to serve; returns where. */

@@ -1,7 +1,10 @@
 package dev.stoa.bootstrap;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,11 +13,13 @@ final class Stores implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Set<AutoCloseable> known = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** Notes that this was opened; returns it. */
-  synchronized <T extends AutoCloseable> T opened(T store) {
-    open.push(store);
-    return store;
+  /** Notes that this was opened; noting it twice is the same. */
+  synchronized void opened(AutoCloseable store) {
+    if (known.add(store)) {
+      open.push(store);
+    }
   }
 
   @Override

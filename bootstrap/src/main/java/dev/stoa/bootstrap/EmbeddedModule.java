@@ -1,0 +1,37 @@
+package dev.stoa.bootstrap;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.stoa.shared.application.ReadinessCheck;
+import dev.stoa.shared.application.StoreUnavailable;
+import dev.stoa.shared.inprocess.EventPump;
+import dev.stoa.shared.inprocess.TaskScheduler;
+import dev.stoa.shared.sqlite.SqliteStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
+
+/** What only a process with everything in itself has: its pump, and the check of its database. */
+final class EmbeddedModule extends AbstractModule {
+  @Provides
+  @Singleton
+  Reactions reactions(EventPump pump, TaskScheduler scheduler, MeterRegistry registry) {
+    return new Reactions(pump, scheduler, registry);
+  }
+
+  @ProvidesIntoSet
+  @Singleton
+  ReadinessCheck database(SqliteStore store) {
+    return new ReadinessCheck(
+        "database",
+        () -> {
+          try {
+            store.read(connection -> connection.query("SELECT 1", row -> row.getInt(1)));
+            return Optional.empty();
+          } catch (StoreUnavailable e) {
+            return Optional.of("the database does not answer");
+          }
+        });
+  }
+}
