@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
     name = "stoa",
     description = "A shop in one process and one folder: durable, with no other server.",
     subcommands = {
+      DemoCommand.class,
       ServeCommand.class,
+      ImportCommand.class,
       AdminCommand.class,
       SettingsCommand.class,
       VersionCommand.class,

@@ -1,7 +1,14 @@
 package dev.stoa.bootstrap;
 
 import com.google.inject.Module;
+import dev.stoa.basket.inprocess.InProcessBasketModule;
+import dev.stoa.basket.rest.BasketRestModule;
+import dev.stoa.basket.sqlite.SqliteBasketModule;
+import dev.stoa.catalog.application.ImportProducts;
+import dev.stoa.catalog.lucene.LuceneSearchModule;
 import dev.stoa.catalog.rest.CatalogRestModule;
+import dev.stoa.catalog.rest.SearchRestModule;
+import dev.stoa.catalog.shopify.ShopifyFeedModule;
 import dev.stoa.catalog.sqlite.SqliteCatalogModule;
 import dev.stoa.identity.jwt.JwtModule;
 import dev.stoa.identity.jwt.JwtOptions;
@@ -49,6 +56,15 @@ public final class Profiles {
         // catalog
         new CatalogModule(config.hold()),
         new CatalogRestModule(),
-        new SqliteCatalogModule());
+        new SqliteCatalogModule(),
+        new SearchModule(new ImportProducts.Defaults(config.currency(), config.taxRate())),
+        new SearchRestModule(config.currency()),
+        new LuceneSearchModule(config.data().resolve("search")),
+        new ShopifyFeedModule(),
+        // basket
+        new BasketModule(),
+        new BasketRestModule(),
+        new SqliteBasketModule(),
+        new InProcessBasketModule());
   }
 }

@@ -11,12 +11,12 @@ import java.time.Duration;
  * @param leeway how far clocks may differ
  */
 public record JwtOptions(String issuer, String audience, Duration lifetime, Duration leeway) {
+  private static final Duration LONGEST = Duration.ofMinutes(15);
+  private static final Duration MOST_LEEWAY = Duration.ofMinutes(1);
+
   /** For a shop of one name: 15 minutes, 5 seconds of leeway. */
   public static final JwtOptions DEFAULT =
       new JwtOptions("stoa", "stoa-api", Duration.ofMinutes(15), Duration.ofSeconds(5));
-
-  private static final Duration LONGEST = Duration.ofMinutes(15);
-  private static final Duration MOST_LEEWAY = Duration.ofMinutes(1);
 
   public JwtOptions {
     if (issuer.isBlank() || audience.isBlank()) {
