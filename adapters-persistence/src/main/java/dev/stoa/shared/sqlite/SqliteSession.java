@@ -5,19 +5,23 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection, used by one thread at a time. Statements are prepared once and kept. Parameters
+ * One connection, used by one thread at a time. Statements are prepared once and kept, the
+ * most recently used 256 of them. Parameters
  * are strings, integers, longs, byte arrays or null.
  */
 public sealed class SqliteSession permits SqliteTransaction {
+  private static final int KEPT_STATEMENTS = 256;
+
   private final Connection connection;
-  private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final Map<String, Prepared> statements = new LinkedHashMap<>(16, 0.75f, true);
 
   SqliteSession(Connection connection) {
     this.connection = connection;
@@ -38,6 +42,9 @@ public sealed class SqliteSession permits SqliteTransaction {
         result.add(mapper.map(rows));
       }
       return result;
+    } catch (SQLException e) {
+      forget(sql, e);
+      throw e;
     }
   }
 
@@ -46,15 +53,24 @@ public sealed class SqliteSession permits SqliteTransaction {
       throws SQLException {
     try (ResultSet rows = bound(sql, parameters).executeQuery()) {
       return rows.next() ? Optional.of(mapper.map(rows)) : Optional.empty();
+    } catch (SQLException e) {
+      forget(sql, e);
+      throw e;
     }
   }
 
   PreparedStatement bound(String sql, @Nullable Object... parameters) throws SQLException {
-    PreparedStatement statement = statements.get(sql);
-    if (statement == null) {
-      statement = connection.prepareStatement(sql);
-      statements.put(sql, statement);
+    Prepared prepared = statements.get(sql);
+    if (prepared == null) {
+      prepared = prepare(sql);
     }
+    if (parameters.length != prepared.parameters()) {
+      // SQLite would silently take those of the last call for the missing ones.
+      throw new IllegalArgumentException(
+          "expected %d parameters, but were %d: %s"
+              .formatted(prepared.parameters(), parameters.length, sql));
+    }
+    PreparedStatement statement = prepared.statement();
     for (int i = 0; i < parameters.length; i++) {
       Object parameter = parameters[i];
       switch (parameter) {
@@ -70,6 +86,33 @@ public sealed class SqliteSession permits SqliteTransaction {
     }
     return statement;
   }
+
+  private Prepared prepare(String sql) throws SQLException {
+    if (statements.size() >= KEPT_STATEMENTS) {
+      Iterator<Prepared> leastRecentlyUsedFirst = statements.values().iterator();
+      leastRecentlyUsedFirst.next().statement().close();
+      leastRecentlyUsedFirst.remove();
+    }
+    PreparedStatement statement = connection.prepareStatement(sql);
+    Prepared prepared =
+        new Prepared(statement, statement.getParameterMetaData().getParameterCount());
+    statements.put(sql, prepared);
+    return prepared;
+  }
+
+  /** Prepares it anew next time: after a full disk SQLite has left the statement half executed. */
+  final void forget(String sql, SQLException failure) {
+    Prepared prepared = statements.remove(sql);
+    if (prepared != null) {
+      try {
+        prepared.statement().close();
+      } catch (SQLException e) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+
+  private record Prepared(PreparedStatement statement, int parameters) {}
 
   void execute(String sql) throws SQLException {
     try (var statement = connection.createStatement()) {

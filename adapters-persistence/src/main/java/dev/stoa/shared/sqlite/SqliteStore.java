@@ -1,6 +1,8 @@
 package dev.stoa.shared.sqlite;
 
 import dev.stoa.shared.application.StoreUnavailable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,19 +32,30 @@ public final class SqliteStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
   private static final int READERS = 4;
   private static final int GROUP = 256;
+
+  /** Pages in the write-ahead log before SQLite moves them to the database: 16 MB. */
+  private static final int CHECKPOINT_PAGES = 4_000;
+
+  /** Where the write-ahead log is cut, whatever the readers do. */
+  private static final long LONGEST_WAL = 64L << 20;
+
   private static final WriteTask<?> END = new WriteTask<>(tx -> "");
 
   private final Path file;
+  private final Path wal;
   private final SqliteTransaction writer;
   private final BlockingQueue<SqliteSession> readers = new ArrayBlockingQueue<>(READERS);
   private final BlockingQueue<WriteTask<?>> waiting = new LinkedBlockingQueue<>();
   private final List<Runnable> commitListeners = new CopyOnWriteArrayList<>();
   private final Thread writerThread;
+  private final long longestWal;
   private volatile boolean closed;
 
-  private SqliteStore(Path file, SqliteTransaction writer) throws SQLException {
+  private SqliteStore(Path file, SqliteTransaction writer, long longestWal) throws SQLException {
     this.file = file;
+    this.wal = file.resolveSibling(file.getFileName() + "-wal");
     this.writer = writer;
+    this.longestWal = longestWal;
     for (int i = 0; i < READERS; i++) {
       SqliteSession reader = new SqliteSession(connect(file));
       reader.execute("PRAGMA query_only = ON");
@@ -64,19 +77,36 @@ public final class SqliteStore implements AutoCloseable {
   }
 
   /**
-   * Opens the database, creating it if need be, and brings its schema up to date.
+   * Opens the database, creating it if need be, and brings its schema up to date. What a crash left
+   * in the write-ahead log is recovered. The whole file is not checked, for that would take minutes
+   * with a big one: SQLite reports a damaged page when it is read, and nothing is written then.
    *
    * @throws StoreUnavailable when it cannot be opened, or was written by a newer version
    */
   public static SqliteStore open(Path file, List<SqliteMigration> migrations) {
+    return open(file, migrations, LONGEST_WAL);
+  }
+
+  static SqliteStore open(Path file, List<SqliteMigration> migrations, long longestWal) {
+    SqliteTransaction writer = null;
     try {
-      SqliteTransaction writer = new SqliteTransaction(connect(file));
+      writer = new SqliteTransaction(connect(file));
+      writer.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
       SqliteSchema.migrate(writer, migrations);
-      SqliteStore store = new SqliteStore(file, writer);
+      SqliteStore store = new SqliteStore(file, writer, longestWal);
       store.writerThread.start();
       return store;
     } catch (SQLException e) {
-      throw new StoreUnavailable("cannot open the database " + file + ": " + e.getMessage(), e);
+      StoreUnavailable unavailable =
+          new StoreUnavailable("cannot open the database " + file + ": " + e.getMessage(), e);
+      if (writer != null) {
+        try {
+          writer.close();
+        } catch (SQLException second) {
+          unavailable.addSuppressed(second);
+        }
+      }
+      throw unavailable;
     }
   }
 
@@ -99,9 +129,13 @@ public final class SqliteStore implements AutoCloseable {
     try {
       return task.result.get();
     } catch (InterruptedException e) {
+      boolean withdrawn = waiting.remove(task);
       Thread.currentThread().interrupt();
       throw new StoreUnavailable(
-          "interrupted while waiting for a commit; its outcome is unknown", e);
+          withdrawn
+              ? "interrupted before the write began: nothing was changed"
+              : "interrupted while waiting for a commit; its outcome is unknown",
+          e);
     } catch (ExecutionException e) {
       throw rethrown(e.getCause());
     }
@@ -111,7 +145,7 @@ public final class SqliteStore implements AutoCloseable {
   public <R> R read(Read<R> work) {
     SqliteSession session;
     try {
-      session = readers.take();
+      session = reader();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreUnavailable("interrupted while waiting for a reader", e);
@@ -126,6 +160,18 @@ public final class SqliteStore implements AutoCloseable {
     } finally {
       readers.add(session);
     }
+  }
+
+  /** A free connection; a store that is closed meanwhile gives none. */
+  private SqliteSession reader() throws InterruptedException {
+    SqliteSession session = readers.poll();
+    while (session == null) {
+      if (closed) {
+        throw closedStore();
+      }
+      session = readers.poll(100, TimeUnit.MILLISECONDS);
+    }
+    return session;
   }
 
   /**
@@ -173,6 +219,38 @@ public final class SqliteStore implements AutoCloseable {
       waiting.drainTo(group, GROUP - 1);
       ended = group.remove(END);
       commit(group);
+      try {
+        cutWriteAheadLog();
+      } catch (IOException | SQLException | RuntimeException e) {
+        LOG.warn("the write-ahead log of {} cannot be shortened", file, e);
+      } catch (InterruptedException e) {
+        LOG.warn("the writer of {} ignores an interrupt; close() ends it", file);
+      }
+    }
+  }
+
+  /**
+   * SQLite begins the write-ahead log anew only when no reader is in it, and under constant reading
+   * there always is one: then it would grow for ever. Past the limit the readers are kept out for
+   * the moment it takes.
+   */
+  private void cutWriteAheadLog() throws IOException, SQLException, InterruptedException {
+    if (Files.size(wal) < longestWal) {
+      return;
+    }
+    List<SqliteSession> idle = new ArrayList<>(READERS);
+    try {
+      while (idle.size() < READERS) {
+        // A reader that waits for a write of its own must not wait for us: try again next time.
+        SqliteSession session = readers.poll(50, TimeUnit.MILLISECONDS);
+        if (session == null) {
+          return;
+        }
+        idle.add(session);
+      }
+      writer.query("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1));
+    } finally {
+      readers.addAll(idle);
     }
   }
 
@@ -195,7 +273,14 @@ public final class SqliteStore implements AutoCloseable {
       return;
     }
     group.forEach(WriteTask::succeed);
-    commitListeners.forEach(Runnable::run);
+    for (Runnable listener : commitListeners) {
+      try {
+        listener.run();
+      } catch (RuntimeException | Error e) {
+        // The writer must live; whoever missed a signal reads on at the next one.
+        LOG.error("a listener to the commits of {} failed", file, e);
+      }
+    }
   }
 
   private void rollback() {
@@ -269,8 +354,9 @@ public final class SqliteStore implements AutoCloseable {
     }
 
     private static boolean endsTheTransaction(Throwable e) {
+      // An Error is the work's own: it fails alone, and its caller gets it.
       if (!(e instanceof SQLiteException sqlite)) {
-        return e instanceof Error;
+        return false;
       }
       int primary = sqlite.getResultCode().code & 0xFF;
       return primary == SQLiteErrorCode.SQLITE_FULL.code

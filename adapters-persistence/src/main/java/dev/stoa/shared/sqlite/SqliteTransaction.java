@@ -16,6 +16,11 @@ public final class SqliteTransaction extends SqliteSession {
    * @return how many rows it touched
    */
   public int update(String sql, @Nullable Object... parameters) throws SQLException {
-    return bound(sql, parameters).executeUpdate();
+    try {
+      return bound(sql, parameters).executeUpdate();
+    } catch (SQLException e) {
+      forget(sql, e);
+      throw e;
+    }
   }
 }
