@@ -1,0 +1,8 @@
+/**
+ * The stored form of the payment context: records of JDK types, the same for every document store.
+ * A change that old readers could not read is a new value of the field {@code form}.
+ */
+@NullMarked
+package dev.stoa.payment.document;
+
+import org.jspecify.annotations.NullMarked;

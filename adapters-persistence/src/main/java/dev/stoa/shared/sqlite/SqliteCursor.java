@@ -1,0 +1,56 @@
+package dev.stoa.shared.sqlite;
+
+import dev.stoa.shared.application.Cursor;
+import dev.stoa.shared.application.InvalidCursor;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+
+/**
+ * The last key of a page as an opaque token: a number, and an id among equals. The name of the list
+ * is part of it, so that a cursor of one list means nothing to another.
+ */
+public record SqliteCursor(long number, String id) {
+  /** Before everything in a list whose numbers fall. */
+  public static final SqliteCursor TOP = new SqliteCursor(Long.MAX_VALUE, "");
+
+  /** The token of a place in the list of that name, which has no space in it. */
+  public Cursor encode(String list) {
+    String text = list + ' ' + number + ' ' + id;
+    return new Cursor(
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Reads what {@link #encode} made, and nothing else.
+   *
+   * @throws InvalidCursor for any other text
+   */
+  public static SqliteCursor decode(String list, Cursor cursor) {
+    SqliteCursor decoded;
+    try {
+      String[] parts =
+          new String(Base64.getUrlDecoder().decode(cursor.token()), StandardCharsets.UTF_8)
+              .split(" ", -1);
+      if (parts.length != 3) {
+        throw new InvalidCursor();
+      }
+      decoded = new SqliteCursor(Long.parseLong(parts[1]), parts[2]);
+    } catch (InvalidCursor invalid) {
+      throw invalid;
+    } catch (IllegalArgumentException notOurs) {
+      throw new InvalidCursor();
+    }
+    if (!decoded.encode(list).equals(cursor)) {
+      throw new InvalidCursor();
+    }
+    return decoded;
+  }
+
+  /** A time as a number that sorts: nanoseconds since 1970, until 2262. */
+  public static long nanoseconds(Instant time) {
+    return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
+  }
+}
