@@ -1,0 +1,283 @@
+package dev.stoa.payment.sandbox;
+
+import dev.stoa.payment.application.port.GatewayKey;
+import dev.stoa.payment.application.port.GatewayLedger;
+import dev.stoa.payment.application.port.PaymentGateway;
+import dev.stoa.payment.domain.ChargeReference;
+import dev.stoa.payment.domain.PaymentMethod;
+import dev.stoa.payment.domain.Reason;
+import dev.stoa.payment.sandbox.JournalEntry.Kind;
+import dev.stoa.payment.sandbox.SandboxJournal.Decision;
+import dev.stoa.shared.application.Cursor;
+import dev.stoa.shared.application.InvalidCursor;
+import dev.stoa.shared.application.Page;
+import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.domain.Money;
+import dev.stoa.shared.domain.Uuids;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Does what the payment method says:
+ *
+ * <ul>
+ *   <li>{@code tok_success} charges; {@code tok_declined}, {@code tok_insufficient_funds}, {@code
+ *       tok_expired_card}, {@code tok_stolen_card} refuse, each with its reason.
+ *   <li>{@code tok_timeout_before_charge} does not answer the first time and charges nothing; the
+ *       next charge with the same key succeeds.
+ *   <li>{@code tok_timeout_after_charge} charges, and does not answer the first time.
+ *   <li>{@code tok_delayed} and {@code tok_delayed_decline} are pending for a while, then charged
+ *       or refused.
+ *   <li>Any other is refused as {@code unknown-payment-method}.
+ * </ul>
+ *
+ * <p>All decisions are made on the journal's thread, so the index needs no locks.
+ */
+final class SandboxGateway implements PaymentGateway, GatewayLedger, AutoCloseable {
+  private static final Map<String, String> REFUSALS =
+      Map.of(
+          "tok_declined", "generic-decline",
+          "tok_insufficient_funds", "insufficient-funds",
+          "tok_expired_card", "expired-card",
+          "tok_stolen_card", "stolen-card",
+          "tok_delayed_decline", "generic-decline");
+
+  private final SandboxOptions options;
+  private final InstantSource clock;
+  private final NavigableMap<String, JournalEntry> charges = new TreeMap<>();
+  private final Map<String, JournalEntry> lost = new HashMap<>();
+  private final Map<String, JournalEntry> refunds = new HashMap<>();
+  private final Map<String, JournalEntry> byReference = new HashMap<>();
+  private final Map<String, Long> refundedByReference = new HashMap<>();
+  private final SandboxJournal journal;
+
+  private SandboxGateway(SandboxOptions options, InstantSource clock) {
+    this.options = options;
+    this.clock = clock;
+    this.journal = SandboxJournal.open(options.journal(), this::index);
+  }
+
+  /** Opens its books; what they say is true again. */
+  static SandboxGateway open(SandboxOptions options, InstantSource clock) {
+    return new SandboxGateway(options, clock);
+  }
+
+  @Override
+  public ChargeAnswer charge(GatewayKey key, Money amount, PaymentMethod paymentMethod) {
+    Optional<ChargeAnswer> answer =
+        journal.submit(() -> decideCharge(key, amount, paymentMethod.token()));
+    return answer.orElseThrow(
+        () -> new GatewayUnavailable("the sandbox gateway did not answer, as its token says"));
+  }
+
+  /** Answers nothing for a call that must look as if it was never answered. */
+  private Decision<Optional<ChargeAnswer>> decideCharge(
+      GatewayKey key, Money amount, String token) {
+    JournalEntry before = charges.get(key.value());
+    if (before != null) {
+      return decided(
+          same(before, amount) ? chargeAnswer(before) : new Refused(new Reason("key-reused")));
+    }
+    if (token.equals("tok_timeout_before_charge") && !lost.containsKey(key.value())) {
+      return new Decision<>(
+          Optional.of(entry(Kind.LOST, key, amount, "no-answer", 0)), Optional.empty());
+    }
+    JournalEntry made = chargeEntry(key, amount, token);
+    return new Decision<>(
+        Optional.of(made),
+        token.equals("tok_timeout_after_charge")
+            ? Optional.empty()
+            : Optional.of(chargeAnswer(made)));
+  }
+
+  private JournalEntry chargeEntry(GatewayKey key, Money amount, String token) {
+    long settlesAt =
+        token.startsWith("tok_delayed") ? clock.millis() + options.settlement().toMillis() : 0;
+    String refusal = REFUSALS.get(token);
+    if (refusal != null) {
+      return entry(Kind.REFUSED, key, amount, refusal, settlesAt);
+    }
+    return switch (token) {
+      case "tok_success", "tok_timeout_before_charge", "tok_timeout_after_charge", "tok_delayed" ->
+          entry(
+              Kind.CHARGED, key, amount, "sbx_" + Uuids.derived("sandbox-charge", key), settlesAt);
+      default -> entry(Kind.REFUSED, key, amount, "unknown-payment-method", 0);
+    };
+  }
+
+  @Override
+  public FindAnswer find(GatewayKey key) {
+    return journal.submit(
+        () -> {
+          JournalEntry entry = charges.get(key.value());
+          return answered(
+              entry == null
+                  ? new Unknown()
+                  : switch (chargeAnswer(entry)) {
+                    case Charged charged -> charged;
+                    case Refused refused -> refused;
+                    case Pending pending -> pending;
+                  });
+        });
+  }
+
+  @Override
+  public RefundAnswer refund(GatewayKey key, ChargeReference charge, Money amount) {
+    return journal.submit(
+        () -> {
+          JournalEntry before = refunds.get(key.value());
+          if (before != null) {
+            return answered(
+                same(before, amount) && before.detail().equals(charge.value())
+                    ? new Refunded()
+                    : new Refused(new Reason("key-reused")));
+          }
+          JournalEntry charged = byReference.get(charge.value());
+          if (charged == null || !settled(charged)) {
+            return answered(new Refused(new Reason("unknown-charge")));
+          }
+          long refunded = refundedByReference.getOrDefault(charge.value(), 0L);
+          if (!charged.currency().equals(amount.currency().getCurrencyCode())
+              || amount.minorUnits() > charged.amount() - refunded) {
+            return answered(new Refused(new Reason("amount-exceeds-charge")));
+          }
+          return new Decision<RefundAnswer>(
+              Optional.of(entry(Kind.REFUNDED, key, amount, charge.value(), 0)), new Refunded());
+        });
+  }
+
+  @Override
+  public GatewayLedger.Tally tally() {
+    return journal.submit(
+        () -> {
+          List<JournalEntry> charged =
+              charges.values().stream()
+                  .filter(entry -> entry.kind() == Kind.CHARGED && settled(entry))
+                  .toList();
+          return answered(
+              new GatewayLedger.Tally(
+                  charged.size(),
+                  sums(charged),
+                  refunds.size(),
+                  sums(List.copyOf(refunds.values()))));
+        });
+  }
+
+  @Override
+  public Page<Charge> charges(PageRequest page) {
+    String after = page.after().map(SandboxGateway::decode).orElse("");
+    return journal.submit(
+        () -> {
+          List<Charge> found =
+              charges.tailMap(after, false).values().stream()
+                  .filter(entry -> entry.kind() == Kind.CHARGED && settled(entry))
+                  .limit(page.limit() + 1L)
+                  .map(this::toCharge)
+                  .toList();
+          if (found.size() <= page.limit()) {
+            return answered(new Page<>(found, Optional.empty()));
+          }
+          List<Charge> shown = found.subList(0, page.limit());
+          return answered(new Page<>(shown, Optional.of(encode(shown.getLast().key().value()))));
+        });
+  }
+
+  /** Writes what waits and closes the books. */
+  @Override
+  public void close() {
+    journal.close();
+  }
+
+  private void index(JournalEntry entry) {
+    switch (entry.kind()) {
+      case LOST -> lost.put(entry.key(), entry);
+      case CHARGED -> {
+        charges.put(entry.key(), entry);
+        byReference.put(entry.detail(), entry);
+      }
+      case REFUSED -> charges.put(entry.key(), entry);
+      case REFUNDED -> {
+        refunds.put(entry.key(), entry);
+        refundedByReference.merge(entry.detail(), entry.amount(), Math::addExact);
+      }
+    }
+  }
+
+  private ChargeAnswer chargeAnswer(JournalEntry entry) {
+    if (!settled(entry)) {
+      return new Pending();
+    }
+    return entry.kind() == Kind.CHARGED
+        ? new Charged(new ChargeReference(entry.detail()))
+        : new Refused(new Reason(entry.detail()));
+  }
+
+  private boolean settled(JournalEntry entry) {
+    return clock.millis() >= entry.settlesAt();
+  }
+
+  private Charge toCharge(JournalEntry entry) {
+    return new Charge(
+        new GatewayKey(entry.key()),
+        new ChargeReference(entry.detail()),
+        Money.ofMinor(entry.amount(), entry.currency()),
+        Money.ofMinor(refundedByReference.getOrDefault(entry.detail(), 0L), entry.currency()));
+  }
+
+  private static boolean same(JournalEntry entry, Money amount) {
+    return entry.amount() == amount.minorUnits()
+        && entry.currency().equals(amount.currency().getCurrencyCode());
+  }
+
+  private static JournalEntry entry(
+      Kind kind, GatewayKey key, Money amount, String detail, long settlesAt) {
+    return new JournalEntry(
+        kind,
+        key.value(),
+        amount.minorUnits(),
+        amount.currency().getCurrencyCode(),
+        detail,
+        settlesAt);
+  }
+
+  private static <R> Decision<R> answered(R answer) {
+    return new Decision<>(Optional.empty(), answer);
+  }
+
+  private static Decision<Optional<ChargeAnswer>> decided(ChargeAnswer answer) {
+    return new Decision<>(Optional.empty(), Optional.of(answer));
+  }
+
+  private static List<Money> sums(List<JournalEntry> entries) {
+    Map<String, Long> byCurrency = new TreeMap<>();
+    entries.forEach(e -> byCurrency.merge(e.currency(), e.amount(), Math::addExact));
+    List<Money> sums = new ArrayList<>();
+    byCurrency.forEach((currency, sum) -> sums.add(Money.ofMinor(sum, currency)));
+    return sums;
+  }
+
+  private static Cursor encode(String key) {
+    return new Cursor(
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(key.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String decode(Cursor cursor) {
+    try {
+      return new GatewayKey(
+              new String(Base64.getUrlDecoder().decode(cursor.token()), StandardCharsets.UTF_8))
+          .value();
+    } catch (IllegalArgumentException notOurs) {
+      throw new InvalidCursor();
+    }
+  }
+}
