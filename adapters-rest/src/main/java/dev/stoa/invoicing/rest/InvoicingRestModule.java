@@ -1,0 +1,18 @@
+package dev.stoa.invoicing.rest;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.stoa.invoicing.application.FindInvoice;
+import dev.stoa.invoicing.application.ListInvoices;
+import dev.stoa.shared.rest.RestResource;
+
+/** Serves invoices over HTTP. */
+public final class InvoicingRestModule extends AbstractModule {
+  @ProvidesIntoSet
+  @RestResource
+  @Singleton
+  static Object invoices(FindInvoice find, ListInvoices list) {
+    return new InvoiceResource(find, list);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.stoa.payment.rest;
+
+import dev.stoa.payment.domain.Payment;
+import dev.stoa.payment.domain.Reason;
+import dev.stoa.shared.rest.MoneyJson;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment in JSON.
+ *
+ * @param status the name of its state in lower case, words joined by hyphens
+ * @param reason why it was declined or goes back
+ */
+record PaymentResponse(
+    UUID id,
+    UUID checkoutId,
+    String status,
+    MoneyJson amount,
+    @Nullable String reason,
+    Instant requestedAt,
+    @Nullable Instant capturedAt,
+    @Nullable Instant declinedAt,
+    @Nullable Instant refundedAt) {
+  static PaymentResponse of(Payment payment) {
+    return switch (payment) {
+      case Payment.Requested p -> of(p, "requested", null, null, null, null);
+      case Payment.Captured p -> of(p, "captured", null, p.capturedAt(), null, null);
+      case Payment.Declined p -> of(p, "declined", p.reason(), null, p.declinedAt(), null);
+      case Payment.RefundRequested p ->
+          of(p, "refund-requested", p.reason(), p.capturedAt(), null, null);
+      case Payment.Refunded p ->
+          of(p, "refunded", p.reason(), p.capturedAt(), null, p.refundedAt());
+    };
+  }
+
+  private static PaymentResponse of(
+      Payment payment,
+      String status,
+      @Nullable Reason reason,
+      @Nullable Instant capturedAt,
+      @Nullable Instant declinedAt,
+      @Nullable Instant refundedAt) {
+    return new PaymentResponse(
+        payment.id().value(),
+        payment.purchase().checkoutId().value(),
+        status,
+        MoneyJson.of(payment.amount()),
+        reason == null ? null : reason.slug(),
+        payment.requestedAt(),
+        capturedAt,
+        declinedAt,
+        refundedAt);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.stoa.payment.rest;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.stoa.payment.application.FindPayment;
+import dev.stoa.shared.rest.RestResource;
+
+/** Serves payments over HTTP. */
+public final class PaymentRestModule extends AbstractModule {
+  @ProvidesIntoSet
+  @RestResource
+  @Singleton
+  static Object payments(FindPayment find) {
+    return new PaymentResource(find);
+  }
+}
