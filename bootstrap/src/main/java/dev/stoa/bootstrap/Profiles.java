@@ -16,12 +16,23 @@ import dev.stoa.identity.password4j.Argon2Options;
 import dev.stoa.identity.password4j.Password4jModule;
 import dev.stoa.identity.rest.IdentityRestModule;
 import dev.stoa.identity.sqlite.SqliteIdentityModule;
+import dev.stoa.invoicing.application.SellerConfiguration;
+import dev.stoa.invoicing.domain.Seller;
+import dev.stoa.invoicing.rest.InvoicingRestModule;
+import dev.stoa.invoicing.sqlite.SqliteInvoicingModule;
+import dev.stoa.ordering.rest.OrderingRestModule;
+import dev.stoa.ordering.sqlite.SqliteOrderingModule;
+import dev.stoa.payment.rest.PaymentRestModule;
+import dev.stoa.payment.sandbox.SandboxGatewayModule;
+import dev.stoa.payment.sandbox.SandboxOptions;
+import dev.stoa.payment.sqlite.SqlitePaymentModule;
 import dev.stoa.shared.inprocess.InProcessMessagingModule;
 import dev.stoa.shared.inprocess.PumpOptions;
 import dev.stoa.shared.json.JsonEventsModule;
 import dev.stoa.shared.rest.OperationsRestModule;
 import dev.stoa.shared.sqlite.SqliteStoreModule;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** A profile is a list of modules: which adapter stands behind each port. */
@@ -65,6 +76,25 @@ public final class Profiles {
         new BasketModule(),
         new BasketRestModule(),
         new SqliteBasketModule(),
-        new InProcessBasketModule());
+        new InProcessBasketModule(),
+        // payment
+        new PaymentModule(),
+        new PaymentRestModule(),
+        new SqlitePaymentModule(),
+        new SandboxGatewayModule(SandboxOptions.in(config.data())),
+        // ordering
+        new OrderingModule(),
+        new OrderingRestModule(),
+        new SqliteOrderingModule(),
+        // invoicing
+        new InvoicingModule(seller(config.seller())),
+        new InvoicingRestModule(),
+        new SqliteInvoicingModule());
+  }
+
+  private static SellerConfiguration seller(ShopConfig.Seller seller) {
+    return new SellerConfiguration(
+        new Seller(seller.address().name(), seller.vatId(), null, seller.address()),
+        ZoneOffset.UTC);
   }
 }
