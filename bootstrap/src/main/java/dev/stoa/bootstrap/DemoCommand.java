@@ -71,10 +71,12 @@ final class DemoCommand implements Callable<Integer> {
     out.println("Administrator  " + ADMIN);
     switch (admin) {
       case CreateAdmin.Result.Created created ->
-          out.println("Password:      " + password.text() + "   (printed this once)");
+          out.println("password: " + password.text() + "   (printed this once)");
       case CreateAdmin.Result.EmailTaken taken ->
           out.println("Password       as printed at the first start on this folder");
     }
+    int products = shop.get(DemoCatalogue.class).load();
+    out.println("Catalogue      " + products + " products");
     out.println("Data           " + config.data().toAbsolutePath().normalize());
     out.println();
     out.println(WALK.replace("URL", url.toString().replaceAll("/$", "")));

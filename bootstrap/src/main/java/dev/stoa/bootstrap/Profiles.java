@@ -72,6 +72,7 @@ public final class Profiles {
         new SearchRestModule(config.currency()),
         new LuceneSearchModule(config.data().resolve("search")),
         new ShopifyFeedModule(),
+        new DemoModule(),
         // basket
         new BasketModule(),
         new BasketRestModule(),

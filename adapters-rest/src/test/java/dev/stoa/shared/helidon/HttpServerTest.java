@@ -7,7 +7,9 @@ import dev.stoa.shared.rest.Access;
 import dev.stoa.shared.rest.RestApplication;
 import dev.stoa.shared.rest.RestOptions;
 import dev.stoa.shared.rest.RestTestServer;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -33,6 +35,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HttpServerTest {
@@ -102,11 +106,23 @@ class HttpServerTest {
   }
 
   @Test
-  void speaksHttp2() throws Exception {
-    HttpResponse<String> answer = http.send(get("now"), BodyHandlers.ofString());
+  void runsEachRequestOnAVirtualThread() throws Exception {
+    assertThat(http.send(get("now"), BodyHandlers.ofString()).body())
+        .isEqualTo("now on a virtual thread: true");
+  }
 
-    assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
-    assertThat(answer.body()).isEqualTo("now on a virtual thread: true");
+  /** The client of the JDK asks for an upgrade to HTTP/2 with its first request. */
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "DELETE"})
+  void readsTheBodyOfTheFirstRequestOfAConnection(String method) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.uri().resolve("body"))
+            .header("Content-Type", "text/plain")
+            .timeout(Duration.ofSeconds(20))
+            .method(method, HttpRequest.BodyPublishers.ofString("a body"))
+            .build();
+
+    assertThat(http.send(request, BodyHandlers.ofString()).body()).isEqualTo("a body");
   }
 
   @Test
@@ -186,6 +202,20 @@ class HttpServerTest {
     @Access(Access.Level.ANYONE)
     public String now() {
       return "now on a virtual thread: " + Thread.currentThread().isVirtual();
+    }
+
+    @POST
+    @Path("body")
+    @Access(Access.Level.ANYONE)
+    public String post(String body) {
+      return body;
+    }
+
+    @DELETE
+    @Path("body")
+    @Access(Access.Level.ANYONE)
+    public String delete(String body) {
+      return body;
     }
 
     @GET
