@@ -23,7 +23,7 @@ public final class ChargeCheckout {
 
   public ChargeCheckout(Payments payments, PaymentGateway gateway, InstantSource clock) {
     this.payments = payments;
-    this.settle = new SettlePayment(payments, gateway, clock);
+    this.settle = new SettlePayment(payments, gateway, clock, false);
     this.clock = clock;
   }
 

@@ -25,7 +25,7 @@ public final class RefundCheckout {
 
   public RefundCheckout(Payments payments, PaymentGateway gateway, InstantSource clock) {
     this.payments = payments;
-    this.settle = new SettlePayment(payments, gateway, clock);
+    this.settle = new SettlePayment(payments, gateway, clock, false);
     this.clock = clock;
   }
 

@@ -28,7 +28,7 @@ public final class ResolvePayments {
 
   public ResolvePayments(Payments payments, PaymentGateway gateway, InstantSource clock) {
     this.payments = payments;
-    this.settle = new SettlePayment(payments, gateway, clock);
+    this.settle = new SettlePayment(payments, gateway, clock, true);
     this.clock = clock;
   }
 

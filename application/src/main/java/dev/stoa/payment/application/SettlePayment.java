@@ -35,11 +35,18 @@ final class SettlePayment {
   private final Payments payments;
   private final PaymentGateway gateway;
   private final InstantSource clock;
+  private final boolean postponedBefore;
 
-  SettlePayment(Payments payments, PaymentGateway gateway, InstantSource clock) {
+  /**
+   * @param postponedBefore whether the caller postpones a payment before it is brought here, so
+   *     that an answer that decides nothing needs no further record
+   */
+  SettlePayment(
+      Payments payments, PaymentGateway gateway, InstantSource clock, boolean postponedBefore) {
     this.payments = payments;
     this.gateway = gateway;
     this.clock = clock;
+    this.postponedBefore = postponedBefore;
   }
 
   /** Charges for the first time; when no answer comes, asks once what became of it. */
@@ -150,6 +157,9 @@ final class SettlePayment {
   }
 
   private void postpone(PaymentId id) {
+    if (postponedBefore) {
+      return;
+    }
     whileRequested(id, (requested, now) -> payments.save(requested.postpone(now), List.of()));
   }
 
@@ -170,13 +180,21 @@ final class SettlePayment {
                               MoneyV1.of(requested.amount()),
                               requested.reason().slug(),
                               now)));
-              case Refused refused ->
-                  payments.save(requested.refused(refused.reason(), now), List.of());
-              case Pending pending -> payments.save(requested.postpone(now), List.of());
+              case Refused refused -> payments.save(refused(requested, refused, now), List.of());
+              case Pending pending -> {
+                if (!postponedBefore) {
+                  payments.save(requested.postpone(now), List.of());
+                }
+              }
             }
           }
           return id;
         });
+  }
+
+  private RefundRequested refused(RefundRequested requested, Refused refused, Instant now) {
+    RefundRequested noted = requested.refused(refused.reason());
+    return postponedBefore ? noted : noted.postpone(now);
   }
 
   @FunctionalInterface

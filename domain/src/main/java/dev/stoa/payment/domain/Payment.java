@@ -126,10 +126,10 @@ public sealed interface Payment extends Aggregate<PaymentId> {
       return new Refunded(purchase, version, requestedAt, reference, capturedAt, reason, now);
     }
 
-    /** The gateway refused: that is kept, and it will be asked again. */
-    public RefundRequested refused(Reason why, Instant now) {
+    /** The gateway refused: that is kept, and it will be asked again as planned. */
+    public RefundRequested refused(Reason why) {
       return new RefundRequested(
-          purchase, version, requestedAt, reference, capturedAt, reason, plan.postponed(now), why);
+          purchase, version, requestedAt, reference, capturedAt, reason, plan, why);
     }
 
     @Override
