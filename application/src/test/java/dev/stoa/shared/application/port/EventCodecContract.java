@@ -65,8 +65,7 @@ public interface EventCodecContract {
   default void ignoresFieldsThatThisVersionDoesNotKnow() {
     assertThat(codec().decode(USER_CREATED, user(",\"version\":1,\"since\":{\"era\":[1,2]}")))
         .isEqualTo(
-            new UserCreatedV1(
-                Uuids.derived("user", 1), 1, Instant.parse("2026-11-23T12:00:00Z")));
+            new UserCreatedV1(Uuids.derived("user", 1), 1, Instant.parse("2026-11-23T12:00:00Z")));
   }
 
   @Test
@@ -83,7 +82,9 @@ public interface EventCodecContract {
             "{\"version\":1,\"occurredAt\":\"2026-11-23T12:00:00Z\"}",
             "{\"userId\":null,\"version\":1,\"occurredAt\":\"2026-11-23T12:00:00Z\"}",
             "{\"userId\":\"me\",\"version\":1,\"occurredAt\":\"2026-11-23T12:00:00Z\"}",
-            "{\"userId\":\"" + Uuids.derived("user", 1) + "\",\"version\":1,\"occurredAt\":\"noon\"}",
+            "{\"userId\":\""
+                + Uuids.derived("user", 1)
+                + "\",\"version\":1,\"occurredAt\":\"noon\"}",
             "null",
             "[]",
             "\"\"",

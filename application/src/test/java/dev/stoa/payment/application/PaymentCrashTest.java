@@ -1,0 +1,343 @@
+package dev.stoa.payment.application;
+
+import static dev.stoa.payment.application.port.PaymentFixtures.NOW;
+import static dev.stoa.payment.application.port.PaymentFixtures.checkout;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stoa.catalog.events.StockReservedV1;
+import dev.stoa.catalog.events.StockShortV1;
+import dev.stoa.payment.application.port.GatewayKey;
+import dev.stoa.payment.application.port.PaymentGateway;
+import dev.stoa.payment.application.port.Payments;
+import dev.stoa.payment.domain.ChargeReference;
+import dev.stoa.payment.domain.Payment;
+import dev.stoa.payment.domain.PaymentMethod;
+import dev.stoa.payment.domain.Reason;
+import dev.stoa.payment.events.PaymentCreatedV1;
+import dev.stoa.payment.events.PaymentDeclinedV1;
+import dev.stoa.payment.events.PaymentRefundedV1;
+import dev.stoa.shared.application.Page;
+import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.application.StaleAggregate;
+import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Money;
+import dev.stoa.shared.domain.PaymentId;
+import dev.stoa.shared.domain.Version;
+import dev.stoa.shared.events.PublishedEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever call a crash follows or prevents: charged once, told once, never one without other. */
+class PaymentCrashTest {
+  private static final int CALLS = 14;
+
+  PaymentCrashTest() {}
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ok", "lost-before", "lost-after", "delayed"})
+  void chargesOnceWhateverCallACrashFollows(String token) {
+    for (int n = 1; n <= CALLS; n++) {
+      for (boolean before : new boolean[] {true, false}) {
+        World world = new World();
+        world.crashAt(n, before);
+        for (int delivery = 0; delivery < 3; delivery++) {
+          world.survive(() -> world.charge().on(reserved(token)));
+        }
+        world.settle();
+
+        assertThat(world.chargeCount).as("%s crash at %s", token, n).isEqualTo(1);
+        assertThat(world.events(PaymentCreatedV1.class)).as("crash at %s", n).hasSize(1);
+        assertThat(world.payment()).isInstanceOf(Payment.Captured.class);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bad"})
+  void tellsOnceOfARefusal(String token) {
+    for (int n = 1; n <= CALLS; n++) {
+      World world = new World();
+      world.crashAt(n, n % 2 == 0);
+      world.survive(() -> world.charge().on(reserved(token)));
+      world.survive(() -> world.charge().on(reserved(token)));
+      world.settle();
+
+      assertThat(world.chargeCount).isZero();
+      assertThat(world.events(PaymentDeclinedV1.class)).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void refundsOnceWhateverCallACrashFollows(boolean before) {
+    for (int n = 1; n <= CALLS; n++) {
+      World world = new World();
+      world.charge().on(reserved("ok"));
+      world.crashAt(n, before);
+      for (int delivery = 0; delivery < 3; delivery++) {
+        world.survive(() -> world.refund().on(shortStock()));
+      }
+      world.settle();
+
+      assertThat(world.refunds).as("crash at %s", n).hasSize(1);
+      assertThat(world.events(PaymentRefundedV1.class)).as("crash at %s", n).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ok", "lost-before", "lost-after", "delayed"})
+  void twoInstancesAtOnceChargeOnce(String token) throws Exception {
+    World world = new World();
+    List<Future<?>> running = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 8; i++) {
+        running.add(threads.submit(() -> world.charge().on(reserved(token))));
+        running.add(threads.submit(world::settle));
+      }
+    }
+    for (Future<?> future : running) {
+      finished(future);
+    }
+    world.settle();
+
+    assertThat(world.chargeCount).isEqualTo(1);
+    assertThat(world.events(PaymentCreatedV1.class)).hasSize(1);
+  }
+
+  private static void finished(Future<?> future) throws InterruptedException, ExecutionException {
+    future.get();
+  }
+
+  private static StockReservedV1 reserved(String token) {
+    return new StockReservedV1(checkout("a", "ada", token), NOW.plusSeconds(900), NOW);
+  }
+
+  private static StockShortV1 shortStock() {
+    StockReservedV1 reserved = reserved("ok");
+    return new StockShortV1(
+        reserved.checkout().checkoutId(),
+        reserved.checkout().userId(),
+        Payment.idOf(new CheckoutId(reserved.checkout().checkoutId())).value(),
+        List.of("LAMP-1"),
+        NOW);
+  }
+
+  private static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** A store and a gateway that outlive the crashes of the process that uses them. */
+  private static final class World implements Payments, PaymentGateway {
+    private final Map<PaymentId, Payment> stored = new HashMap<>();
+    private final List<PublishedEvent> published = new ArrayList<>();
+    private final Map<GatewayKey, FindAnswer> answers = new HashMap<>();
+    private final Set<GatewayKey> lost = new HashSet<>();
+    private final Set<GatewayKey> refunds = new HashSet<>();
+    private Instant now = NOW;
+    private int chargeCount;
+    private int calls;
+    private int crashAt = Integer.MAX_VALUE;
+    private boolean crashBefore;
+
+    ChargeCheckout charge() {
+      return new ChargeCheckout(this, this, this::now);
+    }
+
+    RefundCheckout refund() {
+      return new RefundCheckout(this, this, this::now);
+    }
+
+    synchronized void crashAt(int call, boolean before) {
+      calls = 0;
+      crashAt = call;
+      crashBefore = before;
+    }
+
+    void survive(Runnable work) {
+      try {
+        work.run();
+      } catch (Crash crash) {
+        assertThat(crash).isNotNull();
+      }
+    }
+
+    /** Time passes, and the task runs now and then. */
+    void settle() {
+      for (int i = 0; i < 8; i++) {
+        synchronized (this) {
+          now = now.plusSeconds(600);
+        }
+        survive(() -> new ResolvePayments(this, this, this::now).run());
+      }
+    }
+
+    synchronized Payment payment() {
+      return stored.values().iterator().next();
+    }
+
+    synchronized <E> List<E> events(Class<E> type) {
+      return published.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private synchronized Instant now() {
+      return now;
+    }
+
+    private synchronized <R> R call(Supplier<R> work) {
+      calls++;
+      if (calls == crashAt && crashBefore) {
+        throw new Crash();
+      }
+      R result = work.get();
+      if (calls == crashAt) {
+        throw new Crash();
+      }
+      return result;
+    }
+
+    @Override
+    public Optional<Payment> find(PaymentId id) {
+      return call(() -> Optional.ofNullable(stored.get(id)));
+    }
+
+    @Override
+    public Version save(Payment payment, List<? extends PublishedEvent> events) {
+      return call(
+          () -> {
+            Payment before = stored.get(payment.id());
+            Version current = before == null ? Version.NEW : before.version();
+            if (!current.equals(payment.version())) {
+              throw new StaleAggregate(payment.id(), payment.version());
+            }
+            stored.put(payment.id(), at(payment, current.next()));
+            published.addAll(events);
+            return current.next();
+          });
+    }
+
+    private static Payment at(Payment payment, Version v) {
+      return switch (payment) {
+        case Payment.Requested p ->
+            new Payment.Requested(p.purchase(), v, p.requestedAt(), p.plan());
+        case Payment.Captured p ->
+            new Payment.Captured(p.purchase(), v, p.requestedAt(), p.reference(), p.capturedAt());
+        case Payment.Declined p ->
+            new Payment.Declined(p.purchase(), v, p.requestedAt(), p.reason(), p.declinedAt());
+        case Payment.RefundRequested p ->
+            new Payment.RefundRequested(
+                p.purchase(),
+                v,
+                p.requestedAt(),
+                p.reference(),
+                p.capturedAt(),
+                p.reason(),
+                p.plan(),
+                p.refusal());
+        case Payment.Refunded p ->
+            new Payment.Refunded(
+                p.purchase(),
+                v,
+                p.requestedAt(),
+                p.reference(),
+                p.capturedAt(),
+                p.reason(),
+                p.refundedAt());
+      };
+    }
+
+    @Override
+    public List<Payment.Unresolved> due(Instant time, int limit) {
+      return call(
+          () ->
+              stored.values().stream()
+                  .filter(Payment.Unresolved.class::isInstance)
+                  .map(Payment.Unresolved.class::cast)
+                  .filter(p -> !p.plan().nextAttemptAt().isAfter(time))
+                  .sorted(Comparator.comparing(p -> p.plan().nextAttemptAt()))
+                  .limit(limit)
+                  .toList());
+    }
+
+    @Override
+    public Page<Payment> list(PageRequest page) {
+      return new Page<>(List.copyOf(stored.values()), Optional.empty());
+    }
+
+    @Override
+    public Payments.Tally tally() {
+      return new Payments.Tally(Map.of());
+    }
+
+    @Override
+    public ChargeAnswer charge(GatewayKey key, Money amount, PaymentMethod method) {
+      return call(
+          () -> {
+            FindAnswer before = answers.get(key);
+            if (before == null) {
+              before = decide(key, method.token());
+            } else if (before instanceof Pending) {
+              before = settled(key);
+            }
+            return (ChargeAnswer) before;
+          });
+    }
+
+    private FindAnswer decide(GatewayKey key, String token) {
+      if (token.equals("lost-before") && lost.add(key)) {
+        throw new GatewayUnavailable("lost");
+      }
+      if (token.equals("bad")) {
+        answers.put(key, new Refused(new Reason("expired-card")));
+      } else {
+        chargeCount++;
+        answers.put(
+            key,
+            token.equals("delayed")
+                ? new Pending()
+                : new Charged(new ChargeReference("ref-" + key)));
+      }
+      if (token.equals("lost-after")) {
+        throw new GatewayUnavailable("lost");
+      }
+      return answers.getOrDefault(key, new Unknown());
+    }
+
+    private FindAnswer settled(GatewayKey key) {
+      Charged charged = new Charged(new ChargeReference("ref-" + key));
+      answers.put(key, charged);
+      return charged;
+    }
+
+    @Override
+    public FindAnswer find(GatewayKey key) {
+      return call(
+          () -> {
+            FindAnswer answer = answers.getOrDefault(key, new Unknown());
+            return answer instanceof Pending ? settled(key) : answer;
+          });
+    }
+
+    @Override
+    public RefundAnswer refund(GatewayKey key, ChargeReference charge, Money amount) {
+      return call(
+          () -> {
+            refunds.add(key);
+            return new Refunded();
+          });
+    }
+  }
+}
