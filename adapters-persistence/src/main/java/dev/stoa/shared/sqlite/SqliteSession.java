@@ -13,9 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection, used by one thread at a time. Statements are prepared once and kept, the
- * most recently used 256 of them. Parameters
- * are strings, integers, longs, byte arrays or null.
+ * One connection, used by one thread at a time. Statements are prepared once and kept, the most
+ * recently used 256 of them. Parameters are strings, integers, longs, byte arrays or null.
  */
 public sealed class SqliteSession permits SqliteTransaction {
   private static final int KEPT_STATEMENTS = 256;

@@ -210,8 +210,7 @@ class SqliteEventsTest {
   @Test
   void doesNotLogTheEventsOfAWriteThatFails() {
     List<SqliteEvents.Row> rows =
-        EVENTS.encode(
-            Uuids.derived("user", 1), new Version(1), List.of(EventLogContract.event(1)));
+        EVENTS.encode(Uuids.derived("user", 1), new Version(1), List.of(EventLogContract.event(1)));
     try {
       store.write(
           tx -> {

@@ -66,8 +66,7 @@ class SqliteStoreTest {
             threads.submit(
                 () -> {
                   for (int i = 0; i < 50; i++) {
-                    store.write(
-                        tx -> tx.update("UPDATE entry SET text = text + 1 WHERE n = ?", 0));
+                    store.write(tx -> tx.update("UPDATE entry SET text = text + 1 WHERE n = ?", 0));
                   }
                 }));
       }
@@ -210,13 +209,14 @@ class SqliteStoreTest {
     SqliteMigration broken =
         new SqliteMigration("test", 2, "CREATE TABLE half (n INTEGER);\nCREATE NONSENSE;\n");
 
-    assertThatThrownBy(
-            () -> SqliteStore.open(folder.resolve("test.db"), List.of(TABLE, broken)))
+    assertThatThrownBy(() -> SqliteStore.open(folder.resolve("test.db"), List.of(TABLE, broken)))
         .isInstanceOf(StoreUnavailable.class)
         .hasMessageContaining("test 2");
 
     open();
-    assertThat(store.<List<String>>read(s -> s.query("SELECT name FROM sqlite_schema", r -> r.getString(1))))
+    assertThat(
+            store.<List<String>>read(
+                s -> s.query("SELECT name FROM sqlite_schema", r -> r.getString(1))))
         .doesNotContain("half");
   }
 

@@ -1,0 +1,68 @@
+package dev.stoa.payment.sqlite;
+
+import com.google.inject.Guice;
+import dev.stoa.payment.application.port.Payments;
+import dev.stoa.payment.application.port.PaymentsContract;
+import dev.stoa.payment.events.PaymentEvents;
+import dev.stoa.shared.application.port.EventCodec;
+import dev.stoa.shared.events.EventTypes;
+import dev.stoa.shared.json.JsonEventsModule;
+import dev.stoa.shared.sqlite.SqliteEvents;
+import dev.stoa.shared.sqlite.SqliteStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqlitePaymentsTest implements PaymentsContract {
+  private static final EventTypes TYPES = new EventTypes(PaymentEvents.all());
+  private static final SqliteEvents EVENTS =
+      new SqliteEvents(
+          TYPES,
+          Guice.createInjector(
+                  new JsonEventsModule(), binder -> binder.bind(EventTypes.class).toInstance(TYPES))
+              .getInstance(EventCodec.class));
+
+  @TempDir Path folder;
+
+  private SqliteStore store;
+  private Payments payments;
+
+  SqlitePaymentsTest() {}
+
+  @BeforeEach
+  void open() {
+    store =
+        SqliteStore.open(
+            folder.resolve("stoa.db"),
+            Stream.concat(SqliteEvents.MIGRATIONS.stream(), SqlitePayments.MIGRATIONS.stream())
+                .toList());
+    payments = new SqlitePayments(store, EVENTS);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Override
+  public Payments payments() {
+    return payments;
+  }
+
+  @Override
+  public Payments restart() {
+    close();
+    open();
+    return payments;
+  }
+
+  @Override
+  public List<String> published() {
+    return store.read(
+        session ->
+            session.query("SELECT subject FROM event ORDER BY position", row -> row.getString(1)));
+  }
+}
