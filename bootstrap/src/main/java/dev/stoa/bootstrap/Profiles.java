@@ -29,6 +29,7 @@ import dev.stoa.payment.sqlite.SqlitePaymentModule;
 import dev.stoa.shared.inprocess.InProcessMessagingModule;
 import dev.stoa.shared.inprocess.PumpOptions;
 import dev.stoa.shared.json.JsonEventsModule;
+import dev.stoa.shared.rest.DeadLettersRestModule;
 import dev.stoa.shared.rest.OperationsRestModule;
 import dev.stoa.shared.sqlite.SqliteStoreModule;
 import java.time.Duration;
@@ -58,6 +59,8 @@ public final class Profiles {
         new SqliteStoreModule(config.data().resolve("stoa.db"), EVENTS_KEPT),
         new JsonEventsModule(),
         new InProcessMessagingModule(PumpOptions.DEFAULT),
+        new DeadLettersModule(),
+        new DeadLettersRestModule(),
         // identity
         new IdentityModule(),
         new IdentityRestModule(),
