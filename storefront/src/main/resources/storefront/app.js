@@ -28,15 +28,17 @@ function money({ amount, currency }) {
   return new Intl.NumberFormat(undefined, { style: 'currency', currency }).format(amount);
 }
 
+/** A product has images, a search hit has one image. */
 function picture(product, attributes = {}) {
-  const image = product.images?.[0];
+  const image = product.image ?? product.images?.[0];
   return image
     ? element('img', { src: image.url, alt: image.alt, loading: 'lazy', ...attributes })
     : element('div', { class: 'noimage', role: 'presentation' });
 }
 
+/** A product has variants with prices, a search hit the lowest and the highest of them. */
 function priceOf(product) {
-  const prices = product.variants.map((variant) => variant.price);
+  const prices = product.variants?.map((variant) => variant.price) ?? [product.price, product.maxPrice];
   const cheapest = prices.reduce((a, b) => (Number(b.amount) < Number(a.amount) ? b : a));
   const several = prices.some((price) => price.amount !== cheapest.amount);
   return element('span', { class: 'price' }, (several ? 'from ' : '') + money(cheapest));

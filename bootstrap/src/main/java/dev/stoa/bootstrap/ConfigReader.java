@@ -85,14 +85,13 @@ final class ConfigReader {
   }
 
   private void takeOptions(Map<String, String> options) {
-    options.forEach(
-        (key, value) ->
-            take(
-                key,
-                value,
-                Setting.ofKey(key).filter(Main::hasOption).isPresent()
-                    ? "option --" + key
-                    : "option --set " + key));
+    options.forEach((key, value) ->
+        take(
+            key,
+            value,
+            Setting.ofKey(key).filter(Main::hasOption).isPresent()
+                ? "option --" + key
+                : "option --set " + key));
   }
 
   private void take(String key, String value, String origin) {

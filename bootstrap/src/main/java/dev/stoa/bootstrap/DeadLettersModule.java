@@ -29,10 +29,7 @@ public final class DeadLettersModule extends AbstractModule {
   @Provides
   @Singleton
   static ReplayDeadLetter replayDeadLetter(
-      DeadLetters letters,
-      EventCodec codec,
-      Set<Subscription> subscriptions,
-      InstantSource clock) {
+      DeadLetters letters, EventCodec codec, Set<Subscription> subscriptions, InstantSource clock) {
     return new ReplayDeadLetter(letters, codec, subscriptions, clock);
   }
 }

@@ -53,14 +53,14 @@ final class DemoPictures {
     String thing =
         shape.replace("$M", colours[2]).replace("$D", colours[3]).replace("$L", colours[4]);
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" role="img" aria-label="%s">
-        <rect width="400" height="400" fill="%s"/>
-        <circle cx="200" cy="190" r="150" fill="%s" opacity=".45"/>
-        <rect y="318" width="400" height="82" fill="%s"/>
-        <ellipse cx="200" cy="324" rx="120" ry="13" fill="%s" opacity=".22"/>
-        %s
-        </svg>
-        """
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" role="img" aria-label="%s">
+    <rect width="400" height="400" fill="%s"/>
+    <circle cx="200" cy="190" r="150" fill="%s" opacity=".45"/>
+    <rect y="318" width="400" height="82" fill="%s"/>
+    <ellipse cx="200" cy="324" rx="120" ry="13" fill="%s" opacity=".22"/>
+    %s
+    </svg>
+    """
         .formatted(
             title.replace("&", "&amp;"), colours[0], colours[1], colours[1], colours[3], thing);
   }

@@ -106,13 +106,12 @@ final class ImportCommand implements Callable<Integer> {
       String names = String.join(" ", files.stream().map(Path::toString).toList());
       throw new Refused(
           e.url()
-              .map(
-                  at ->
-                      e.getMessage()
-                          + ". Import into it: STOA_PASSWORD=... stoa import --url "
-                          + at
-                          + " --email admin@example.com "
-                          + names)
+              .map(at ->
+                  e.getMessage()
+                      + ". Import into it: STOA_PASSWORD=... stoa import --url "
+                      + at
+                      + " --email admin@example.com "
+                      + names)
               .orElse(e.getMessage() + ". Try again when that is done."));
     }
   }

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ImportCommand.class,
       AdminCommand.class,
+      BooksCommand.class,
+      DeadLettersCommand.class,
       SettingsCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
@@ -65,11 +67,10 @@ public final class Main implements Callable<Integer> {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.setExitCodeExceptionMapper(Main::exitCode);
-    line.setExecutionExceptionHandler(
-        (failure, command, parsed) -> {
-          report(command.getErr(), failure);
-          return exitCode(failure);
-        });
+    line.setExecutionExceptionHandler((failure, command, parsed) -> {
+      report(command.getErr(), failure);
+      return exitCode(failure);
+    });
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return line;
   }

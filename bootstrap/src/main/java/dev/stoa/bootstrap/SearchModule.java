@@ -108,17 +108,15 @@ public final class SearchModule extends AbstractModule {
         CATCH_UP_INTERVAL,
         () ->
             rebuild
-                .ifBehind(
-                    compared -> {
-                      if (compared % LOGGED_EVERY == 0 && compared > 0) {
-                        LOG.info("search index: {} products compared so far", compared);
-                      }
-                    })
-                .ifPresent(
-                    done ->
-                        LOG.info(
-                            "search index caught up: {} products compared, {} removed",
-                            done.compared(),
-                            done.removed())));
+                .ifBehind(compared -> {
+                  if (compared % LOGGED_EVERY == 0 && compared > 0) {
+                    LOG.info("search index: {} products compared so far", compared);
+                  }
+                })
+                .ifPresent(done ->
+                    LOG.info(
+                        "search index caught up: {} products compared, {} removed",
+                        done.compared(),
+                        done.removed())));
   }
 }

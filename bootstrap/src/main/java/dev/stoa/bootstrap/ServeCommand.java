@@ -48,11 +48,10 @@ final class ServeCommand implements Callable<Integer> {
     Thread closing =
         Thread.ofPlatform()
             .name("closing")
-            .unstarted(
-                () -> {
-                  shop.close();
-                  closed.countDown();
-                });
+            .unstarted(() -> {
+              shop.close();
+              closed.countDown();
+            });
     try {
       shop.react();
       URI url = shop.serve();

@@ -4,8 +4,11 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Shop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Shop.class);
+
+  private static final Duration SETTLES_WITHIN = Duration.ofSeconds(30);
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final DataFolder folder;
@@ -55,6 +60,22 @@ final class Shop implements AutoCloseable {
     Reactions reactions = injector.getInstance(Reactions.class);
     reactions.start();
     started.push(reactions);
+  }
+
+  /**
+   * Waits until no purchase is under way any more, but not longer than it takes a slow gateway, and
+   * compares the books.
+   */
+  Books.Report settled() throws InterruptedException {
+    Books books = injector.getInstance(Books.class);
+    CountDownLatch pause = new CountDownLatch(1);
+    long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos();
+    Books.Report report = books.report();
+    while (!report.settled() && System.nanoTime() < deadline) {
+      pause.await(100, TimeUnit.MILLISECONDS);
+      report = books.report();
+    }
+    return report;
   }
 
   /** Starts to serve; returns where. */

@@ -41,12 +41,11 @@ class ConfigReaderTest {
   void namesEverythingThatIsWrongAtOnce(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("stoa.properties"), "prot=1\ndrain=soon\n");
 
-    assertThatThrownBy(
-            () ->
-                ConfigReader.read(
-                    Map.of("profile", "cloud"),
-                    Map.of("STOA_PORT", "80a", "STOA_HOTS", "x", "STOA_SERVICES", "basket"),
-                    file))
+    assertThatThrownBy(() ->
+            ConfigReader.read(
+                Map.of("profile", "cloud"),
+                Map.of("STOA_PORT", "80a", "STOA_HOTS", "x", "STOA_SERVICES", "basket"),
+                file))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("line 'prot' of")
         .hasMessageContaining("nearest known key is port")
