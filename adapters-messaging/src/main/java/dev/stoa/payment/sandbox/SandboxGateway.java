@@ -115,79 +115,72 @@ final class SandboxGateway implements PaymentGateway, GatewayLedger, AutoCloseab
 
   @Override
   public FindAnswer find(GatewayKey key) {
-    return journal.submit(
-        () -> {
-          JournalEntry entry = charges.get(key.value());
-          return answered(
-              entry == null
-                  ? new Unknown()
-                  : switch (chargeAnswer(entry)) {
-                    case Charged charged -> charged;
-                    case Refused refused -> refused;
-                    case Pending pending -> pending;
-                  });
-        });
+    return journal.submit(() -> {
+      JournalEntry entry = charges.get(key.value());
+      return answered(
+          entry == null
+              ? new Unknown()
+              : switch (chargeAnswer(entry)) {
+                case Charged charged -> charged;
+                case Refused refused -> refused;
+                case Pending pending -> pending;
+              });
+    });
   }
 
   @Override
   public RefundAnswer refund(GatewayKey key, ChargeReference charge, Money amount) {
-    return journal.submit(
-        () -> {
-          JournalEntry before = refunds.get(key.value());
-          if (before != null) {
-            return answered(
-                same(before, amount) && before.detail().equals(charge.value())
-                    ? new Refunded()
-                    : new Refused(new Reason("key-reused")));
-          }
-          JournalEntry charged = byReference.get(charge.value());
-          if (charged == null || !settled(charged)) {
-            return answered(new Refused(new Reason("unknown-charge")));
-          }
-          long refunded = refundedByReference.getOrDefault(charge.value(), 0L);
-          if (!charged.currency().equals(amount.currency().getCurrencyCode())
-              || amount.minorUnits() > charged.amount() - refunded) {
-            return answered(new Refused(new Reason("amount-exceeds-charge")));
-          }
-          return new Decision<RefundAnswer>(
-              Optional.of(entry(Kind.REFUNDED, key, amount, charge.value(), 0)), new Refunded());
-        });
+    return journal.submit(() -> {
+      JournalEntry before = refunds.get(key.value());
+      if (before != null) {
+        return answered(
+            same(before, amount) && before.detail().equals(charge.value())
+                ? new Refunded()
+                : new Refused(new Reason("key-reused")));
+      }
+      JournalEntry charged = byReference.get(charge.value());
+      if (charged == null || !settled(charged)) {
+        return answered(new Refused(new Reason("unknown-charge")));
+      }
+      long refunded = refundedByReference.getOrDefault(charge.value(), 0L);
+      if (!charged.currency().equals(amount.currency().getCurrencyCode())
+          || amount.minorUnits() > charged.amount() - refunded) {
+        return answered(new Refused(new Reason("amount-exceeds-charge")));
+      }
+      return new Decision<RefundAnswer>(
+          Optional.of(entry(Kind.REFUNDED, key, amount, charge.value(), 0)), new Refunded());
+    });
   }
 
   @Override
   public GatewayLedger.Tally tally() {
-    return journal.submit(
-        () -> {
-          List<JournalEntry> charged =
-              charges.values().stream()
-                  .filter(entry -> entry.kind() == Kind.CHARGED && settled(entry))
-                  .toList();
-          return answered(
-              new GatewayLedger.Tally(
-                  charged.size(),
-                  sums(charged),
-                  refunds.size(),
-                  sums(List.copyOf(refunds.values()))));
-        });
+    return journal.submit(() -> {
+      List<JournalEntry> charged =
+          charges.values().stream()
+              .filter(entry -> entry.kind() == Kind.CHARGED && settled(entry))
+              .toList();
+      return answered(
+          new GatewayLedger.Tally(
+              charged.size(), sums(charged), refunds.size(), sums(List.copyOf(refunds.values()))));
+    });
   }
 
   @Override
   public Page<Charge> charges(PageRequest page) {
     String after = page.after().map(SandboxGateway::decode).orElse("");
-    return journal.submit(
-        () -> {
-          List<Charge> found =
-              charges.tailMap(after, false).values().stream()
-                  .filter(entry -> entry.kind() == Kind.CHARGED && settled(entry))
-                  .limit(page.limit() + 1L)
-                  .map(this::toCharge)
-                  .toList();
-          if (found.size() <= page.limit()) {
-            return answered(new Page<>(found, Optional.empty()));
-          }
-          List<Charge> shown = found.subList(0, page.limit());
-          return answered(new Page<>(shown, Optional.of(encode(shown.getLast().key().value()))));
-        });
+    return journal.submit(() -> {
+      List<Charge> found =
+          charges.tailMap(after, false).values().stream()
+              .filter(entry -> entry.kind() == Kind.CHARGED && settled(entry))
+              .limit(page.limit() + 1L)
+              .map(this::toCharge)
+              .toList();
+      if (found.size() <= page.limit()) {
+        return answered(new Page<>(found, Optional.empty()));
+      }
+      List<Charge> shown = found.subList(0, page.limit());
+      return answered(new Page<>(shown, Optional.of(encode(shown.getLast().key().value()))));
+    });
   }
 
   /** Writes what waits and closes the books. */

@@ -140,11 +140,10 @@ final class SandboxJournal implements AutoCloseable {
     for (Request<?> request : group) {
       request
           .decide(broken)
-          .ifPresent(
-              entry -> {
-                lines.append(entry.toLine());
-                index.accept(entry);
-              });
+          .ifPresent(entry -> {
+            lines.append(entry.toLine());
+            index.accept(entry);
+          });
     }
     if (!lines.isEmpty()) {
       try {

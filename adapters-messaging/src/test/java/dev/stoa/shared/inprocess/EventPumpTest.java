@@ -76,12 +76,11 @@ class EventPumpTest {
         ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int w = 0; w < 8; w++) {
         String subject = "s" + w;
-        writers.execute(
-            () -> {
-              for (int n = 1; n <= 500; n++) {
-                log.append(event(subject, n));
-              }
-            });
+        writers.execute(() -> {
+          for (int n = 1; n <= 500; n++) {
+            log.append(event(subject, n));
+          }
+        });
       }
       List<UserDeletedV1> all = new ArrayList<>();
       while (all.size() < 4_000) {

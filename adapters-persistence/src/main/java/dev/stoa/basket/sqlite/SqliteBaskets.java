@@ -38,52 +38,48 @@ final class SqliteBaskets implements Baskets {
   @Override
   public Addition add(
       BasketOwner owner, Sku sku, Quantity quantity, int atMost, Optional<IdempotencyKey> key) {
-    return store.write(
-        tx -> {
-          Optional<Addition> made =
-              key.isPresent() ? made(tx, owner, key.get(), sku, quantity) : Optional.empty();
-          return made.isPresent() ? made.get() : addNow(tx, owner, sku, quantity, atMost, key);
-        });
+    return store.write(tx -> {
+      Optional<Addition> made =
+          key.isPresent() ? made(tx, owner, key.get(), sku, quantity) : Optional.empty();
+      return made.isPresent() ? made.get() : addNow(tx, owner, sku, quantity, atMost, key);
+    });
   }
 
   @Override
   public boolean set(BasketOwner owner, Sku sku, Quantity quantity) {
-    return store.write(
-        tx -> {
-          int before = quantity(tx, owner, sku);
-          Head head = head(tx, owner);
-          if (before == 0 && head.isFull()) {
-            return false;
-          }
-          if (before != quantity.value()) {
-            put(tx, owner, sku, quantity.value(), before == 0, head);
-          }
-          return true;
-        });
+    return store.write(tx -> {
+      int before = quantity(tx, owner, sku);
+      Head head = head(tx, owner);
+      if (before == 0 && head.isFull()) {
+        return false;
+      }
+      if (before != quantity.value()) {
+        put(tx, owner, sku, quantity.value(), before == 0, head);
+      }
+      return true;
+    });
   }
 
   @Override
   public boolean remove(BasketOwner owner, Sku sku) {
-    return store.write(
-        tx -> {
-          boolean removed = deleteLine(tx, owner, sku);
-          if (removed) {
-            write(tx, owner, head(tx, owner).after(-1));
-          }
-          return removed;
-        });
+    return store.write(tx -> {
+      boolean removed = deleteLine(tx, owner, sku);
+      if (removed) {
+        write(tx, owner, head(tx, owner).after(-1));
+      }
+      return removed;
+    });
   }
 
   @Override
   public void clear(BasketOwner owner) {
-    store.write(
-        tx -> {
-          int removed = tx.update("DELETE FROM basket_line WHERE owner = ?", owner.key());
-          if (removed > 0) {
-            write(tx, owner, head(tx, owner).after(-removed));
-          }
-          return removed;
-        });
+    store.write(tx -> {
+      int removed = tx.update("DELETE FROM basket_line WHERE owner = ?", owner.key());
+      if (removed > 0) {
+        write(tx, owner, head(tx, owner).after(-removed));
+      }
+      return removed;
+    });
   }
 
   @Override
@@ -91,22 +87,20 @@ final class SqliteBaskets implements Baskets {
     String id = checkout.toString();
     // Most purchases are heard of twice: the second time need not wait for the writer.
     boolean done =
-        store.read(
-            session ->
-                session
-                    .first("SELECT 1 FROM basket_taken_out WHERE checkout = ?", row -> 1, id)
-                    .isPresent());
+        store.read(session ->
+            session
+                .first("SELECT 1 FROM basket_taken_out WHERE checkout = ?", row -> 1, id)
+                .isPresent());
     return !done && store.write(tx -> takeOut(tx, owner, id, bought));
   }
 
   @Override
   public void forget(BasketOwner owner) {
     String key = owner.key();
-    store.write(
-        tx ->
-            tx.update("DELETE FROM basket_line WHERE owner = ?", key)
-                + tx.update("DELETE FROM basket_addition WHERE owner = ?", key)
-                + tx.update("DELETE FROM basket WHERE owner = ?", key));
+    store.write(tx ->
+        tx.update("DELETE FROM basket_line WHERE owner = ?", key)
+            + tx.update("DELETE FROM basket_addition WHERE owner = ?", key)
+            + tx.update("DELETE FROM basket WHERE owner = ?", key));
   }
 
   private static Basket find(SqliteSession session, BasketOwner owner) throws SQLException {
@@ -117,7 +111,8 @@ final class SqliteBaskets implements Baskets {
             """
             SELECT b.version, l.sku, l.quantity
             FROM basket b LEFT JOIN basket_line l ON l.owner = b.owner
-            WHERE b.owner = ? ORDER BY l.added""",
+            WHERE b.owner = ? ORDER BY l.added\
+            """,
             row -> {
               String sku = row.getString(2);
               if (sku != null) {
@@ -275,7 +270,8 @@ final class SqliteBaskets implements Baskets {
     tx.update(
         """
         INSERT INTO basket (owner, version, lines) VALUES (?, ?, ?)
-        ON CONFLICT (owner) DO UPDATE SET version = excluded.version, lines = excluded.lines""",
+        ON CONFLICT (owner) DO UPDATE SET version = excluded.version, lines = excluded.lines\
+        """,
         owner.key(),
         head.version(),
         head.lines());

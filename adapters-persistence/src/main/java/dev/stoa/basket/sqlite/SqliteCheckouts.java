@@ -41,11 +41,10 @@ final class SqliteCheckouts implements Checkouts {
   public Tally tally() {
     Map<String, Long> counts =
         store
-            .read(
-                session ->
-                    session.query(
-                        "SELECT state ->> '$.status', count(*) FROM checkout GROUP BY 1",
-                        row -> Map.entry(row.getString(1), row.getLong(2))))
+            .read(session ->
+                session.query(
+                    "SELECT state ->> '$.status', count(*) FROM checkout GROUP BY 1",
+                    row -> Map.entry(row.getString(1), row.getLong(2))))
             .stream()
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     return new Tally(

@@ -32,44 +32,42 @@ final class SqliteProductReplica implements ProductReplica {
 
   @Override
   public void put(ProductState product) {
-    store.write(
-        tx -> {
-          boolean newer = isNewer(tx, product.id(), product.version());
-          if (newer) {
-            deleteVariants(tx, product.id());
-            for (Variant variant : product.variants()) {
-              insert(tx, product, variant);
-            }
-          }
-          return newer;
-        });
+    store.write(tx -> {
+      boolean newer = isNewer(tx, product.id(), product.version());
+      if (newer) {
+        deleteVariants(tx, product.id());
+        for (Variant variant : product.variants()) {
+          insert(tx, product, variant);
+        }
+      }
+      return newer;
+    });
   }
 
   @Override
   public void remove(ProductId product, Version version) {
-    store.write(
-        tx -> {
-          boolean newer = isNewer(tx, product, version);
-          if (newer) {
-            deleteVariants(tx, product);
-          }
-          return newer;
-        });
+    store.write(tx -> {
+      boolean newer = isNewer(tx, product, version);
+      if (newer) {
+        deleteVariants(tx, product);
+      }
+      return newer;
+    });
   }
 
   @Override
   public void putAvailable(Sku sku, int available, Version stockVersion) {
-    store.write(
-        tx ->
-            tx.update(
-                """
-                INSERT INTO basket_stock (sku, version, available) VALUES (?, ?, ?)
-                ON CONFLICT (sku) DO UPDATE
-                SET version = excluded.version, available = excluded.available
-                WHERE excluded.version > version""",
-                sku.value(),
-                stockVersion.value(),
-                available));
+    store.write(tx ->
+        tx.update(
+            """
+            INSERT INTO basket_stock (sku, version, available) VALUES (?, ?, ?)
+            ON CONFLICT (sku) DO UPDATE
+            SET version = excluded.version, available = excluded.available
+            WHERE excluded.version > version\
+            """,
+            sku.value(),
+            stockVersion.value(),
+            available));
   }
 
   @Override
@@ -83,18 +81,18 @@ final class SqliteProductReplica implements ProductReplica {
             .map(sku -> '"' + sku.value() + '"')
             .collect(Collectors.joining(",", "[", "]"));
     List<ProductFacts> found =
-        store.read(
-            session ->
-                session.query(
-                    """
-                    SELECT v.sku, v.product, v.title, v.price, v.currency, v.tax_rate, v.active,
-                      coalesce(s.available, 0)
-                    FROM json_each(?) wanted
-                    CROSS JOIN basket_variant v ON v.sku = wanted.value
-                    LEFT JOIN basket_stock s ON s.sku = v.sku
-                    ORDER BY v.changed_at, v.product""",
-                    SqliteProductReplica::facts,
-                    wanted));
+        store.read(session ->
+            session.query(
+                """
+                SELECT v.sku, v.product, v.title, v.price, v.currency, v.tax_rate, v.active,
+                  coalesce(s.available, 0)
+                FROM json_each(?) wanted
+                CROSS JOIN basket_variant v ON v.sku = wanted.value
+                LEFT JOIN basket_stock s ON s.sku = v.sku
+                ORDER BY v.changed_at, v.product\
+                """,
+                SqliteProductReplica::facts,
+                wanted));
     Map<Sku, ProductFacts> latest = new HashMap<>();
     found.forEach(facts -> latest.put(facts.sku(), facts));
     return latest;
@@ -106,7 +104,8 @@ final class SqliteProductReplica implements ProductReplica {
             """
             INSERT INTO basket_product (id, version) VALUES (?, ?)
             ON CONFLICT (id) DO UPDATE SET version = excluded.version
-            WHERE excluded.version > version""",
+            WHERE excluded.version > version\
+            """,
             product.toString(),
             version.value())
         > 0;
@@ -122,7 +121,8 @@ final class SqliteProductReplica implements ProductReplica {
         """
         INSERT INTO basket_variant
           (sku, product, title, price, currency, tax_rate, active, changed_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
+        """,
         variant.sku().value(),
         product.id().toString(),
         variant.title(),

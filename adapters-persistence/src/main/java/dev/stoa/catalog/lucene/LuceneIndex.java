@@ -329,12 +329,11 @@ final class LuceneIndex implements Closeable {
     Map<UUID, Long> copy = new HashMap<>();
     writing.lock();
     try {
-      products.forEach(
-          (id, product) -> {
-            if (!product.removed()) {
-              copy.put(id, product.version());
-            }
-          });
+      products.forEach((id, product) -> {
+        if (!product.removed()) {
+          copy.put(id, product.version());
+        }
+      });
     } finally {
       writing.unlock();
     }

@@ -201,9 +201,8 @@ final class LuceneProductSearch implements ProductSearch {
   @Override
   public List<Suggestion> suggest(String text, int limit) {
     Suggestions suggestions = Suggestions.completing(text);
-    return read(
-        (searcher, snapshot) ->
-            suggestions.in(searcher, BY_RELEVANCE, snapshot.categories, snapshot.vendors, limit));
+    return read((searcher, snapshot) ->
+        suggestions.in(searcher, BY_RELEVANCE, snapshot.categories, snapshot.vendors, limit));
   }
 
   private <R> R read(LuceneIndex.Read<R> work) {

@@ -196,11 +196,10 @@ final class ProductDocuments {
       }
     }
     prices(product)
-        .forEach(
-            (currency, span) -> {
-              document.add(new NumericDocValuesField(Fields.minPrice(currency), span.min()));
-              document.add(new NumericDocValuesField(Fields.maxPrice(currency), span.max()));
-            });
+        .forEach((currency, span) -> {
+          document.add(new NumericDocValuesField(Fields.minPrice(currency), span.min()));
+          document.add(new NumericDocValuesField(Fields.maxPrice(currency), span.max()));
+        });
   }
 
   private static void addSource(Document document, ProductV1 product) {

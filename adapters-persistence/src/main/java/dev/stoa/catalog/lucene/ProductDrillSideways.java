@@ -86,12 +86,11 @@ final class ProductDrillSideways extends DrillSideways {
       }
     }
     Map<String, List<FacetCount>> options = new TreeMap<>();
-    all.forEach(
-        (name, counts) -> {
-          if (name.startsWith(Fields.OPTION_DIM) && !counts.isEmpty()) {
-            options.put(name.substring(Fields.OPTION_DIM.length()), counts);
-          }
-        });
+    all.forEach((name, counts) -> {
+      if (name.startsWith(Fields.OPTION_DIM) && !counts.isEmpty()) {
+        options.put(name.substring(Fields.OPTION_DIM.length()), counts);
+      }
+    });
     return new Facets(
         all.getOrDefault(Fields.CATEGORY_DIM, List.of()),
         all.getOrDefault(Fields.VENDOR_DIM, List.of()),

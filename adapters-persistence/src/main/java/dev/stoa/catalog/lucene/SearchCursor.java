@@ -33,11 +33,10 @@ record SearchCursor(String query, int mistyped, String key, long created, String
     append(all, new TreeSet<>(query.vendors()));
     append(all, new TreeSet<>(query.tags()));
     new TreeMap<>(query.options())
-        .forEach(
-            (name, values) -> {
-              append(all, name);
-              append(all, new TreeSet<>(values));
-            });
+        .forEach((name, values) -> {
+          append(all, name);
+          append(all, new TreeSet<>(values));
+        });
     append(all, query.price());
     append(all, String.valueOf(query.inStock()));
     append(all, query.sort());

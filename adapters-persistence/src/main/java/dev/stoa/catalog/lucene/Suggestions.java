@@ -88,11 +88,10 @@ final class Suggestions {
 
   private static List<String> labels(List<Word> wanted, List<String> labels) {
     return labels.stream()
-        .filter(
-            label -> {
-              List<String> parts = ProductAnalyzer.words(PLAIN, label, MAX_WORDS);
-              return wanted.stream().allMatch(word -> parts.stream().anyMatch(word::matches));
-            })
+        .filter(label -> {
+          List<String> parts = ProductAnalyzer.words(PLAIN, label, MAX_WORDS);
+          return wanted.stream().allMatch(word -> parts.stream().anyMatch(word::matches));
+        })
         .limit(MAX_LABELS)
         .toList();
   }

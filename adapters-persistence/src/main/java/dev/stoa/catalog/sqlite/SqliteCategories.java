@@ -46,19 +46,18 @@ final class SqliteCategories implements Categories {
   public Version save(Category category) {
     String id = category.id().toString();
     String state = documents.encode(CategoryDocument.of(category));
-    return store.write(
-        tx -> {
-          if (tx.first(
-                  "SELECT 1 FROM category WHERE state ->> '$.slug' = ? AND id <> ?",
-                  row -> true,
-                  category.slug().value(),
-                  id)
-              .isPresent()) {
-            throw new SlugTaken(category.slug());
-          }
-          documents.write(tx, id, category.version(), state);
-          return category.version().next();
-        });
+    return store.write(tx -> {
+      if (tx.first(
+              "SELECT 1 FROM category WHERE state ->> '$.slug' = ? AND id <> ?",
+              row -> true,
+              category.slug().value(),
+              id)
+          .isPresent()) {
+        throw new SlugTaken(category.slug());
+      }
+      documents.write(tx, id, category.version(), state);
+      return category.version().next();
+    });
   }
 
   @Override

@@ -61,7 +61,8 @@ final class SqliteProducts implements Products {
     return found(
         """
         SELECT p.id, p.version FROM product_sku s JOIN product p ON p.id = s.product_id
-        WHERE s.sku = ?""",
+        WHERE s.sku = ?\
+        """,
         sku.value());
   }
 
@@ -71,46 +72,45 @@ final class SqliteProducts implements Products {
         page.after()
             .map(cursor -> KeysetCursor.decode(LIST, cursor))
             .orElse(new KeysetCursor(Long.MAX_VALUE, ""));
-    return store.read(
-        session -> {
-          List<Entry> entries =
-              session.query(
-                  """
-                  SELECT l.product_id, p.version, l.created_at
-                  FROM product_listing l JOIN product p ON p.id = l.product_id
-                  WHERE l.category = ? AND l.active >= ?
-                    AND (l.created_at, l.product_id) < (?, ?)
-                  ORDER BY l.created_at DESC, l.product_id DESC LIMIT ?""",
-                  row -> new Entry(row.getString(1), row.getLong(2), row.getLong(3)),
-                  filter.category() == null ? EVERYTHING : filter.category().value(),
-                  filter.activeOnly() ? 1 : 0,
-                  after.number(),
-                  after.text(),
-                  page.limit() + 1);
-          List<Entry> shown = entries.subList(0, Math.min(page.limit(), entries.size()));
-          List<Product> products = new ArrayList<>(shown.size());
-          for (Entry entry : shown) {
-            load(session, entry).ifPresent(products::add);
-          }
-          return new Page<>(
-              products,
-              entries.size() > page.limit()
-                  ? Optional.of(
-                      KeysetCursor.encode(LIST, shown.getLast().createdAt(), shown.getLast().id()))
-                  : Optional.empty());
-        });
+    return store.read(session -> {
+      List<Entry> entries =
+          session.query(
+              """
+              SELECT l.product_id, p.version, l.created_at
+              FROM product_listing l JOIN product p ON p.id = l.product_id
+              WHERE l.category = ? AND l.active >= ?
+                AND (l.created_at, l.product_id) < (?, ?)
+              ORDER BY l.created_at DESC, l.product_id DESC LIMIT ?\
+              """,
+              row -> new Entry(row.getString(1), row.getLong(2), row.getLong(3)),
+              filter.category() == null ? EVERYTHING : filter.category().value(),
+              filter.activeOnly() ? 1 : 0,
+              after.number(),
+              after.text(),
+              page.limit() + 1);
+      List<Entry> shown = entries.subList(0, Math.min(page.limit(), entries.size()));
+      List<Product> products = new ArrayList<>(shown.size());
+      for (Entry entry : shown) {
+        load(session, entry).ifPresent(products::add);
+      }
+      return new Page<>(
+          products,
+          entries.size() > page.limit()
+              ? Optional.of(
+                  KeysetCursor.encode(LIST, shown.getLast().createdAt(), shown.getLast().id()))
+              : Optional.empty());
+    });
   }
 
   @Override
   public boolean anyIn(Slug category) {
-    return store.read(
-        session ->
-            session
-                .first(
-                    "SELECT 1 FROM product_listing WHERE category = ? LIMIT 1",
-                    row -> true,
-                    category.value())
-                .isPresent());
+    return store.read(session ->
+        session
+            .first(
+                "SELECT 1 FROM product_listing WHERE category = ? LIMIT 1",
+                row -> true,
+                category.value())
+            .isPresent());
   }
 
   @Override
@@ -120,18 +120,17 @@ final class SqliteProducts implements Products {
     Version made = loaded.next();
     String state = documents.encode(ProductDocument.of(product));
     List<SqliteEvents.Row> rows = events.encode(id, made, published);
-    store.write(
-        tx -> {
-          if (loaded.equals(Version.NEW)) {
-            requireNeverDeleted(tx, product);
-          }
-          requireFree(tx, product);
-          documents.write(tx, id, loaded, state);
-          unlist(tx, id);
-          list(tx, product);
-          events.append(tx, rows);
-          return made;
-        });
+    store.write(tx -> {
+      if (loaded.equals(Version.NEW)) {
+        requireNeverDeleted(tx, product);
+      }
+      requireFree(tx, product);
+      documents.write(tx, id, loaded, state);
+      unlist(tx, id);
+      list(tx, product);
+      events.append(tx, rows);
+      return made;
+    });
     return made;
   }
 
@@ -139,28 +138,26 @@ final class SqliteProducts implements Products {
   public void delete(Product product, List<? extends PublishedEvent> published) {
     String id = product.id().toString();
     List<SqliteEvents.Row> rows = events.encode(id, product.version().next(), published);
-    store.write(
-        tx -> {
-          if (tx.update(
-                  "DELETE FROM product WHERE id = ? AND version = ?", id, product.version().value())
-              == 0) {
-            throw new StaleAggregate(product.id(), product.version());
-          }
-          unlist(tx, id);
-          tx.update("INSERT INTO product_deleted (id) VALUES (?)", id);
-          events.append(tx, rows);
-          return id;
-        });
+    store.write(tx -> {
+      if (tx.update(
+              "DELETE FROM product WHERE id = ? AND version = ?", id, product.version().value())
+          == 0) {
+        throw new StaleAggregate(product.id(), product.version());
+      }
+      unlist(tx, id);
+      tx.update("INSERT INTO product_deleted (id) VALUES (?)", id);
+      events.append(tx, rows);
+      return id;
+    });
   }
 
   private record Entry(String id, long version, long createdAt) {}
 
   private Optional<Product> found(String sql, String parameter) {
-    return store.read(
-        session -> {
-          Optional<Entry> entry = session.first(sql, SqliteProducts::entry, parameter);
-          return entry.isPresent() ? load(session, entry.get()) : Optional.empty();
-        });
+    return store.read(session -> {
+      Optional<Entry> entry = session.first(sql, SqliteProducts::entry, parameter);
+      return entry.isPresent() ? load(session, entry.get()) : Optional.empty();
+    });
   }
 
   private static Entry entry(ResultSet row) throws SQLException {
@@ -174,12 +171,11 @@ final class SqliteProducts implements Products {
     }
     // Another commit may come between the two reads; what is found then is newer, never mixed.
     Optional<Stored<ProductDocument>> stored = documents.find(session, entry.id());
-    return stored.map(
-        s -> {
-          Product product = s.document().toProduct(s.version());
-          cache.put(entry.id(), product);
-          return ProductCache.copy(product);
-        });
+    return stored.map(s -> {
+      Product product = s.document().toProduct(s.version());
+      cache.put(entry.id(), product);
+      return ProductCache.copy(product);
+    });
   }
 
   private static void requireNeverDeleted(SqliteTransaction tx, Product product)
@@ -235,7 +231,8 @@ final class SqliteProducts implements Products {
     tx.update(
         """
         INSERT INTO product_listing (category, created_at, product_id, active)
-        VALUES (?, ?, ?, ?)""",
+        VALUES (?, ?, ?, ?)\
+        """,
         category,
         nanoseconds(product.createdAt()),
         product.id().toString(),

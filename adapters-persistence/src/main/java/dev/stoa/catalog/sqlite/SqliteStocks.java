@@ -101,14 +101,14 @@ final class SqliteStocks implements Stocks {
     if (!available.isEmpty()) {
       String wanted = String.join("\",\"", available.keySet().stream().map(Sku::value).toList());
       store
-          .read(
-              session ->
-                  session.query(
-                      """
-                      SELECT sku, on_hand - held FROM stock
-                      WHERE sku IN (SELECT value FROM json_each(?))""",
-                      row -> Map.entry(new Sku(row.getString(1)), row.getInt(2)),
-                      "[\"" + wanted + "\"]"))
+          .read(session ->
+              session.query(
+                  """
+                  SELECT sku, on_hand - held FROM stock
+                  WHERE sku IN (SELECT value FROM json_each(?))\
+                  """,
+                  row -> Map.entry(new Sku(row.getString(1)), row.getInt(2)),
+                  "[\"" + wanted + "\"]"))
           .forEach(entry -> available.put(entry.getKey(), entry.getValue()));
     }
     return available;
@@ -117,22 +117,21 @@ final class SqliteStocks implements Stocks {
   @Override
   public List<DueHold> due(Instant now, int limit) {
     List<Stock> stocks =
-        store.read(
-            session ->
-                session.query(
-                    """
-                    SELECT version, state FROM stock
-                    WHERE next_expiry <= ? ORDER BY next_expiry LIMIT ?""",
-                    SqliteStocks::stock,
-                    now.toEpochMilli(),
-                    limit));
+        store.read(session ->
+            session.query(
+                """
+                SELECT version, state FROM stock
+                WHERE next_expiry <= ? ORDER BY next_expiry LIMIT ?\
+                """,
+                SqliteStocks::stock,
+                now.toEpochMilli(),
+                limit));
     record Due(Sku sku, StockHold hold) {}
     return stocks.stream()
-        .flatMap(
-            stock ->
-                stock.holds().stream()
-                    .filter(hold -> hold.isDue(now))
-                    .map(hold -> new Due(stock.id(), hold)))
+        .flatMap(stock ->
+            stock.holds().stream()
+                .filter(hold -> hold.isDue(now))
+                .map(hold -> new Due(stock.id(), hold)))
         .sorted(Comparator.comparing(due -> due.hold().until()))
         .limit(limit)
         .map(due -> new DueHold(due.sku(), due.hold().checkout()))
@@ -147,14 +146,13 @@ final class SqliteStocks implements Stocks {
             .map(cursor -> KeysetCursor.decode(LIST + ':' + sku, cursor).number())
             .orElse(Long.MAX_VALUE);
     List<StockMovement> movements =
-        store.read(
-            session ->
-                session.query(
-                    MOVEMENT + "sku = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?",
-                    SqliteStocks::movement,
-                    sku.value(),
-                    before,
-                    page.limit() + 1));
+        store.read(session ->
+            session.query(
+                MOVEMENT + "sku = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?",
+                SqliteStocks::movement,
+                sku.value(),
+                before,
+                page.limit() + 1));
     if (movements.size() <= page.limit()) {
       return new Page<>(movements, Optional.empty());
     }
@@ -165,29 +163,28 @@ final class SqliteStocks implements Stocks {
 
   @Override
   public List<StockMovement> movements(MovementKey key) {
-    return store.read(
-        session ->
-            session.query(MOVEMENT + "key = ? ORDER BY sku", SqliteStocks::movement, key.value()));
+    return store.read(session ->
+        session.query(MOVEMENT + "key = ? ORDER BY sku", SqliteStocks::movement, key.value()));
   }
 
   @Override
   public List<StockAccount> accounts() {
-    return store.read(
-        session ->
-            session.query(
-                """
-                SELECT s.sku, s.on_hand, s.held,
-                  COALESCE(SUM(m.on_hand), 0), COALESCE(SUM(m.held), 0),
-                  COALESCE(SUM(CASE WHEN m.kind IN ('SOLD', 'RETURNED')
-                    THEN -m.on_hand ELSE 0 END), 0)
-                FROM stock s LEFT JOIN stock_movement m ON m.sku = s.sku
-                GROUP BY s.sku ORDER BY s.sku""",
-                row ->
-                    new StockAccount(
-                        new Sku(row.getString(1)),
-                        new StockFigures(row.getLong(2), row.getLong(3)),
-                        new StockFigures(row.getLong(4), row.getLong(5)),
-                        row.getLong(6))));
+    return store.read(session ->
+        session.query(
+            """
+            SELECT s.sku, s.on_hand, s.held,
+              COALESCE(SUM(m.on_hand), 0), COALESCE(SUM(m.held), 0),
+              COALESCE(SUM(CASE WHEN m.kind IN ('SOLD', 'RETURNED')
+                THEN -m.on_hand ELSE 0 END), 0)
+            FROM stock s LEFT JOIN stock_movement m ON m.sku = s.sku
+            GROUP BY s.sku ORDER BY s.sku\
+            """,
+            row ->
+                new StockAccount(
+                    new Sku(row.getString(1)),
+                    new StockFigures(row.getLong(2), row.getLong(3)),
+                    new StockFigures(row.getLong(4), row.getLong(5)),
+                    row.getLong(6))));
   }
 
   private static Stock find(SqliteSession session, Sku sku) throws SQLException {
@@ -202,7 +199,8 @@ final class SqliteStocks implements Stocks {
         INSERT INTO stock (sku, version, on_hand, held, next_expiry, state)
         VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (sku) DO UPDATE SET version = excluded.version, on_hand = excluded.on_hand,
-          held = excluded.held, next_expiry = excluded.next_expiry, state = excluded.state""",
+          held = excluded.held, next_expiry = excluded.next_expiry, state = excluded.state\
+        """,
         stock.id().value(),
         stock.version().next().value(),
         stock.onHand(),
@@ -215,7 +213,8 @@ final class SqliteStocks implements Stocks {
     tx.update(
         """
         INSERT INTO stock_movement (sku, sequence, key, kind, on_hand, held, reason, time)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
+        """,
         m.sku().value(),
         m.sequence(),
         m.key().value(),

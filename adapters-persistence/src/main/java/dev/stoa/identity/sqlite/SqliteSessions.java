@@ -44,21 +44,19 @@ final class SqliteSessions implements Sessions {
 
   @Override
   public void endAllOf(UserId user) {
-    store.write(
-        tx ->
-            tx.update(
-                "DELETE FROM identity_session WHERE state ->> '$.userId' = ?", user.toString()));
+    store.write(tx ->
+        tx.update("DELETE FROM identity_session WHERE state ->> '$.userId' = ?", user.toString()));
   }
 
   @Override
   public int endExpired(Instant now, int limit) {
-    return store.write(
-        tx ->
-            tx.update(
-                """
-                DELETE FROM identity_session WHERE id IN (
-                  SELECT id FROM identity_session WHERE state ->> '$.expiresAtMillis' <= ? LIMIT ?)""",
-                now.toEpochMilli(),
-                limit));
+    return store.write(tx ->
+        tx.update(
+            """
+            DELETE FROM identity_session WHERE id IN (
+              SELECT id FROM identity_session WHERE state ->> '$.expiresAtMillis' <= ? LIMIT ?)\
+            """,
+            now.toEpochMilli(),
+            limit));
   }
 }

@@ -38,21 +38,21 @@ final class SqliteSigningKeys implements SigningKeys {
 
   private Row make() {
     Row made = generated();
-    return store.write(
-        tx -> {
-          Optional<Row> first = find(tx);
-          if (first.isPresent()) {
-            return first.get();
-          }
-          tx.update(
-              """
-              INSERT INTO identity_signing_key (slot, public_key, private_key, made_at)
-              VALUES (1, ?, ?, ?)""",
-              made.publicKey,
-              made.privateKey,
-              clock.instant().toString());
-          return made;
-        });
+    return store.write(tx -> {
+      Optional<Row> first = find(tx);
+      if (first.isPresent()) {
+        return first.get();
+      }
+      tx.update(
+          """
+          INSERT INTO identity_signing_key (slot, public_key, private_key, made_at)
+          VALUES (1, ?, ?, ?)\
+          """,
+          made.publicKey,
+          made.privateKey,
+          clock.instant().toString());
+      return made;
+    });
   }
 
   private static Optional<Row> find(SqliteSession session) throws SQLException {

@@ -47,35 +47,31 @@ final class SqliteUsers implements Users {
     Version made = user.version().next();
     String state = documents.encode(UserDocument.of(user));
     List<SqliteEvents.Row> rows = events.encode(id, made, published);
-    return store.write(
-        tx -> {
-          if (user.version().equals(Version.NEW)) {
-            requireUnused(tx, user);
-          }
-          documents.write(tx, id, user.version(), state);
-          events.append(tx, rows);
-          return made;
-        });
+    return store.write(tx -> {
+      if (user.version().equals(Version.NEW)) {
+        requireUnused(tx, user);
+      }
+      documents.write(tx, id, user.version(), state);
+      events.append(tx, rows);
+      return made;
+    });
   }
 
   @Override
   public void delete(User user, List<? extends PublishedEvent> published) {
     String id = user.id().toString();
     List<SqliteEvents.Row> rows = events.encode(id, user.version().next(), published);
-    store.write(
-        tx -> {
-          int deleted =
-              tx.update(
-                  "DELETE FROM identity_user WHERE id = ? AND version = ?",
-                  id,
-                  user.version().value());
-          if (deleted == 0) {
-            throw new StaleAggregate(user.id(), user.version());
-          }
-          tx.update("INSERT INTO identity_deleted_user (id) VALUES (?)", id);
-          events.append(tx, rows);
-          return deleted;
-        });
+    store.write(tx -> {
+      int deleted =
+          tx.update(
+              "DELETE FROM identity_user WHERE id = ? AND version = ?", id, user.version().value());
+      if (deleted == 0) {
+        throw new StaleAggregate(user.id(), user.version());
+      }
+      tx.update("INSERT INTO identity_deleted_user (id) VALUES (?)", id);
+      events.append(tx, rows);
+      return deleted;
+    });
   }
 
   /** Nobody else writes meanwhile: what is checked here holds until the commit. */
@@ -85,7 +81,8 @@ final class SqliteUsers implements Users {
         tx.first(
                 """
                 SELECT 1 FROM identity_user WHERE id = ?
-                UNION ALL SELECT 1 FROM identity_deleted_user WHERE id = ?""",
+                UNION ALL SELECT 1 FROM identity_deleted_user WHERE id = ?\
+                """,
                 row -> true,
                 id,
                 id)

@@ -110,23 +110,21 @@ public record InvoiceDocument(
         AddressV1.of(invoice.buyer().address()),
         AddressV1.of(invoice.buyer().deliveryAddress()),
         invoice.content().lines().stream()
-            .map(
-                line ->
-                    new LineForm(
-                        line.number(),
-                        line.sku().value(),
-                        line.title(),
-                        line.quantity().value(),
-                        MoneyV1.of(line.netAmount()),
-                        MoneyV1.of(line.grossAmount()),
-                        line.netUnitPrice().toPlainString(),
-                        line.taxRate().toString()))
+            .map(line ->
+                new LineForm(
+                    line.number(),
+                    line.sku().value(),
+                    line.title(),
+                    line.quantity().value(),
+                    MoneyV1.of(line.netAmount()),
+                    MoneyV1.of(line.grossAmount()),
+                    line.netUnitPrice().toPlainString(),
+                    line.taxRate().toString()))
             .toList(),
         invoice.content().breakdown().stream()
-            .map(
-                vat ->
-                    new VatForm(
-                        vat.rate().toString(), MoneyV1.of(vat.taxable()), MoneyV1.of(vat.tax())))
+            .map(vat ->
+                new VatForm(
+                    vat.rate().toString(), MoneyV1.of(vat.taxable()), MoneyV1.of(vat.tax())))
             .toList(),
         new TotalsForm(
             MoneyV1.of(totals.lineNet()),
@@ -165,23 +163,21 @@ public record InvoiceDocument(
   private TaxCalculation content() {
     return new TaxCalculation(
         lines.stream()
-            .map(
-                line ->
-                    new InvoiceLine(
-                        line.number(),
-                        Sku.of(line.sku()),
-                        line.title(),
-                        Quantity.of(line.quantity()),
-                        line.netAmount().toMoney(),
-                        line.grossAmount().toMoney(),
-                        new BigDecimal(line.netUnitPrice()),
-                        TaxRate.parse(line.taxRate())))
+            .map(line ->
+                new InvoiceLine(
+                    line.number(),
+                    Sku.of(line.sku()),
+                    line.title(),
+                    Quantity.of(line.quantity()),
+                    line.netAmount().toMoney(),
+                    line.grossAmount().toMoney(),
+                    new BigDecimal(line.netUnitPrice()),
+                    TaxRate.parse(line.taxRate())))
             .toList(),
         breakdown.stream()
-            .map(
-                vat ->
-                    new VatBreakdown(
-                        TaxRate.parse(vat.rate()), vat.taxable().toMoney(), vat.tax().toMoney()))
+            .map(vat ->
+                new VatBreakdown(
+                    TaxRate.parse(vat.rate()), vat.taxable().toMoney(), vat.tax().toMoney()))
             .toList(),
         new Totals(
             totals.lineNet().toMoney(),

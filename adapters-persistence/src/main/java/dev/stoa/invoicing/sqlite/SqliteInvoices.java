@@ -58,30 +58,29 @@ final class SqliteInvoices implements Invoices {
 
   @Override
   public Invoice issue(InvoiceId id, Series series, Function<InvoiceNumber, Draft> draft) {
-    return store.write(
-        tx -> {
-          Optional<Stored<InvoiceDocument>> issued = documents.find(tx, id.toString());
-          if (issued.isPresent()) {
-            return invoice(issued.get());
-          }
-          long last =
-              tx.first(
-                      """
-                      SELECT state ->> '$.sequence' FROM invoice WHERE state ->> '$.series' = ?
-                      ORDER BY state ->> '$.sequence' DESC LIMIT 1""",
-                      row -> row.getLong(1),
-                      series.toString())
-                  .orElse(0L);
-          InvoiceNumber number = new InvoiceNumber(series, last + 1);
-          Draft made = draft.apply(number);
-          requireAsked(made.invoice(), id, number);
-          InvoiceDocument document =
-              InvoiceDocument.of(
-                  made.invoice(), SqliteCursor.nanoseconds(made.invoice().issuedAt()));
-          documents.write(tx, id.toString(), Version.NEW, documents.encode(document));
-          events.append(tx, events.encode(id, Version.NEW.next(), made.events()));
-          return document.toInvoice(Version.NEW.next());
-        });
+    return store.write(tx -> {
+      Optional<Stored<InvoiceDocument>> issued = documents.find(tx, id.toString());
+      if (issued.isPresent()) {
+        return invoice(issued.get());
+      }
+      long last =
+          tx.first(
+                  """
+                  SELECT state ->> '$.sequence' FROM invoice WHERE state ->> '$.series' = ?
+                  ORDER BY state ->> '$.sequence' DESC LIMIT 1\
+                  """,
+                  row -> row.getLong(1),
+                  series.toString())
+              .orElse(0L);
+      InvoiceNumber number = new InvoiceNumber(series, last + 1);
+      Draft made = draft.apply(number);
+      requireAsked(made.invoice(), id, number);
+      InvoiceDocument document =
+          InvoiceDocument.of(made.invoice(), SqliteCursor.nanoseconds(made.invoice().issuedAt()));
+      documents.write(tx, id.toString(), Version.NEW, documents.encode(document));
+      events.append(tx, events.encode(id, Version.NEW.next(), made.events()));
+      return document.toInvoice(Version.NEW.next());
+    });
   }
 
   @Override
@@ -110,7 +109,8 @@ final class SqliteInvoices implements Invoices {
         documents.where(
             """
             state ->> '$.userId' = ? AND (state ->> '$.sort', id) < (?, ?)
-            ORDER BY state ->> '$.sort' DESC, id DESC LIMIT ?""",
+            ORDER BY state ->> '$.sort' DESC, id DESC LIMIT ?\
+            """,
             user.toString(),
             after.number(),
             after.id(),
@@ -131,40 +131,34 @@ final class SqliteInvoices implements Invoices {
   public List<SeriesTally> tally() {
     record Part(String series, long count, long first, long last, Money sum) {}
     List<Part> parts =
-        store.read(
-            session ->
-                session.query(
-                    """
-                    SELECT state ->> '$.series', state ->> '$.totals.gross.currency', count(*),
-                      min(state ->> '$.sequence'), max(state ->> '$.sequence'),
-                      sum(state ->> '$.grossMinor')
-                    FROM invoice GROUP BY 1, 2 ORDER BY 1, 2""",
-                    row ->
-                        new Part(
-                            row.getString(1),
-                            row.getLong(3),
-                            row.getLong(4),
-                            row.getLong(5),
-                            Money.ofMinor(row.getLong(6), row.getString(2)))));
+        store.read(session ->
+            session.query(
+                """
+                SELECT state ->> '$.series', state ->> '$.totals.gross.currency', count(*),
+                  min(state ->> '$.sequence'), max(state ->> '$.sequence'),
+                  sum(state ->> '$.grossMinor')
+                FROM invoice GROUP BY 1, 2 ORDER BY 1, 2\
+                """,
+                row ->
+                    new Part(
+                        row.getString(1),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        Money.ofMinor(row.getLong(6), row.getString(2)))));
     Map<String, List<Part>> bySeries = new LinkedHashMap<>();
     for (Part part : parts) {
       bySeries.computeIfAbsent(part.series(), s -> new ArrayList<>()).add(part);
     }
     List<SeriesTally> tallies = new ArrayList<>();
-    bySeries.forEach(
-        (name, of) -> {
-          long count = of.stream().mapToLong(Part::count).sum();
-          long first = of.stream().mapToLong(Part::first).min().orElse(0);
-          long last = of.stream().mapToLong(Part::last).max().orElse(0);
-          tallies.add(
-              new SeriesTally(
-                  series(name),
-                  count,
-                  first,
-                  last,
-                  last - count,
-                  of.stream().map(Part::sum).toList()));
-        });
+    bySeries.forEach((name, of) -> {
+      long count = of.stream().mapToLong(Part::count).sum();
+      long first = of.stream().mapToLong(Part::first).min().orElse(0);
+      long last = of.stream().mapToLong(Part::last).max().orElse(0);
+      tallies.add(
+          new SeriesTally(
+              series(name), count, first, last, last - count, of.stream().map(Part::sum).toList()));
+    });
     return tallies;
   }
 

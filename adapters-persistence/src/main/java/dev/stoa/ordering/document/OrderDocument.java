@@ -79,15 +79,14 @@ public record OrderDocument(
         content.paymentId().value(),
         content.userId().value(),
         content.lines().stream()
-            .map(
-                line ->
-                    new Line(
-                        line.sku().value(),
-                        line.productId().value(),
-                        line.title(),
-                        line.quantity().value(),
-                        MoneyV1.of(line.unitPrice()),
-                        line.taxRate().toString()))
+            .map(line ->
+                new Line(
+                    line.sku().value(),
+                    line.productId().value(),
+                    line.title(),
+                    line.quantity().value(),
+                    MoneyV1.of(line.unitPrice()),
+                    line.taxRate().toString()))
             .toList(),
         MoneyV1.of(content.total()),
         content.total().minorUnits(),
@@ -106,15 +105,14 @@ public record OrderDocument(
             new PaymentId(paymentId),
             new UserId(userId),
             lines.stream()
-                .map(
-                    line ->
-                        new OrderLine(
-                            Sku.of(line.sku()),
-                            new ProductId(line.productId()),
-                            line.title(),
-                            Quantity.of(line.quantity()),
-                            line.unitPrice().toMoney(),
-                            TaxRate.parse(line.taxRate())))
+                .map(line ->
+                    new OrderLine(
+                        Sku.of(line.sku()),
+                        new ProductId(line.productId()),
+                        line.title(),
+                        Quantity.of(line.quantity()),
+                        line.unitPrice().toMoney(),
+                        TaxRate.parse(line.taxRate())))
                 .toList(),
             total.toMoney(),
             new EmailAddress(email),

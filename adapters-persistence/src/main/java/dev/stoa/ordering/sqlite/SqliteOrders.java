@@ -69,7 +69,8 @@ final class SqliteOrders implements Orders {
         documents.where(
             """
             state ->> '$.userId' = ? AND (state ->> '$.sort', id) < (?, ?)
-            ORDER BY state ->> '$.sort' DESC, id DESC LIMIT ?""",
+            ORDER BY state ->> '$.sort' DESC, id DESC LIMIT ?\
+            """,
             user.toString(),
             after.number(),
             after.id(),
@@ -86,7 +87,8 @@ final class SqliteOrders implements Orders {
         documents.where(
             """
             (state ->> '$.sort', id) < (?, ?)
-            ORDER BY state ->> '$.sort' DESC, id DESC LIMIT ?""",
+            ORDER BY state ->> '$.sort' DESC, id DESC LIMIT ?\
+            """,
             after.number(),
             after.id(),
             page.limit() + 1));
@@ -96,18 +98,18 @@ final class SqliteOrders implements Orders {
   public Tally tally() {
     record Sum(String status, long count, Money money) {}
     List<Sum> sums =
-        store.read(
-            session ->
-                session.query(
-                    """
-                    SELECT state ->> '$.status', state ->> '$.total.currency', count(*),
-                      sum(state ->> '$.totalMinor')
-                    FROM customer_order GROUP BY 1, 2 ORDER BY 1, 2""",
-                    row ->
-                        new Sum(
-                            row.getString(1),
-                            row.getLong(3),
-                            Money.ofMinor(row.getLong(4), row.getString(2)))));
+        store.read(session ->
+            session.query(
+                """
+                SELECT state ->> '$.status', state ->> '$.total.currency', count(*),
+                  sum(state ->> '$.totalMinor')
+                FROM customer_order GROUP BY 1, 2 ORDER BY 1, 2\
+                """,
+                row ->
+                    new Sum(
+                        row.getString(1),
+                        row.getLong(3),
+                        Money.ofMinor(row.getLong(4), row.getString(2)))));
     List<Sum> placed = sums.stream().filter(s -> s.status().equals(OrderDocument.PLACED)).toList();
     List<Sum> cancelled =
         sums.stream().filter(s -> s.status().equals(OrderDocument.CANCELLED)).toList();

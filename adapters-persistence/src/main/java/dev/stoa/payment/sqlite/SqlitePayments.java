@@ -65,7 +65,8 @@ final class SqlitePayments implements Payments {
         .where(
             """
             state ->> '$.due' IS NOT NULL AND state ->> '$.due' <= ?
-            ORDER BY state ->> '$.due' LIMIT ?""",
+            ORDER BY state ->> '$.due' LIMIT ?\
+            """,
             now.toEpochMilli(),
             limit)
         .stream()
@@ -93,18 +94,18 @@ final class SqlitePayments implements Payments {
   public Tally tally() {
     record Sum(State state, long count, Money money) {}
     List<Sum> sums =
-        store.read(
-            session ->
-                session.query(
-                    """
-                    SELECT state ->> '$.state', state ->> '$.currency', count(*),
-                      sum(state ->> '$.amountMinor')
-                    FROM payment GROUP BY 1, 2 ORDER BY 1, 2""",
-                    row ->
-                        new Sum(
-                            State.valueOf(row.getString(1)),
-                            row.getLong(3),
-                            Money.ofMinor(row.getLong(4), row.getString(2)))));
+        store.read(session ->
+            session.query(
+                """
+                SELECT state ->> '$.state', state ->> '$.currency', count(*),
+                  sum(state ->> '$.amountMinor')
+                FROM payment GROUP BY 1, 2 ORDER BY 1, 2\
+                """,
+                row ->
+                    new Sum(
+                        State.valueOf(row.getString(1)),
+                        row.getLong(3),
+                        Money.ofMinor(row.getLong(4), row.getString(2)))));
     Map<State, Count> byState = new EnumMap<>(State.class);
     for (Sum sum : sums) {
       byState.merge(

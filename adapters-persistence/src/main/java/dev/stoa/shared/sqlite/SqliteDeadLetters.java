@@ -47,29 +47,27 @@ final class SqliteDeadLetters implements DeadLetters {
 
   @Override
   public void put(DeadLetter letter) {
-    store.write(
-        tx ->
-            tx.update(
-                "INSERT OR REPLACE INTO dead_letter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                letter.id().toString(),
-                letter.group(),
-                letter.position(),
-                letter.eventId().toString(),
-                letter.type(),
-                letter.subject(),
-                letter.data(),
-                letter.cause(),
-                letter.attempts(),
-                letter.firstFailedAt().toEpochMilli(),
-                letter.lastFailedAt().toEpochMilli()));
+    store.write(tx ->
+        tx.update(
+            "INSERT OR REPLACE INTO dead_letter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            letter.id().toString(),
+            letter.group(),
+            letter.position(),
+            letter.eventId().toString(),
+            letter.type(),
+            letter.subject(),
+            letter.data(),
+            letter.cause(),
+            letter.attempts(),
+            letter.firstFailedAt().toEpochMilli(),
+            letter.lastFailedAt().toEpochMilli()));
   }
 
   @Override
   public Optional<DeadLetter> find(UUID id) {
-    return store.read(
-        session ->
-            session.first(
-                "SELECT * FROM dead_letter WHERE id = ?", SqliteDeadLetters::map, id.toString()));
+    return store.read(session ->
+        session.first(
+            "SELECT * FROM dead_letter WHERE id = ?", SqliteDeadLetters::map, id.toString()));
   }
 
   @Override
@@ -78,15 +76,14 @@ final class SqliteDeadLetters implements DeadLetters {
     long time = after == null ? Long.MAX_VALUE : parse(after[0]);
     String id = after == null ? FIRST : after[1];
     List<DeadLetter> found =
-        store.read(
-            session ->
-                session.query(
-                    "SELECT * FROM dead_letter WHERE (last_failed_at, id) < (?, ?)"
-                        + " ORDER BY last_failed_at DESC, id DESC LIMIT ?",
-                    SqliteDeadLetters::map,
-                    time,
-                    id,
-                    page.limit() + 1));
+        store.read(session ->
+            session.query(
+                "SELECT * FROM dead_letter WHERE (last_failed_at, id) < (?, ?)"
+                    + " ORDER BY last_failed_at DESC, id DESC LIMIT ?",
+                SqliteDeadLetters::map,
+                time,
+                id,
+                page.limit() + 1));
     if (found.size() <= page.limit()) {
       return new Page<>(found, Optional.empty());
     }
@@ -102,9 +99,8 @@ final class SqliteDeadLetters implements DeadLetters {
 
   @Override
   public long count() {
-    return store.read(
-        session ->
-            session.first("SELECT count(*) FROM dead_letter", row -> row.getLong(1)).orElse(0L));
+    return store.read(session ->
+        session.first("SELECT count(*) FROM dead_letter", row -> row.getLong(1)).orElse(0L));
   }
 
   private static DeadLetter map(ResultSet row) throws SQLException {

@@ -58,10 +58,9 @@ public final class SqliteDocuments<D> {
 
   /** The documents that match a condition; {@code tail} follows WHERE. */
   public List<Stored<D>> where(String tail, Object... parameters) {
-    return store.read(
-        session ->
-            session.query(
-                "SELECT version, state FROM " + table + " WHERE " + tail, this::map, parameters));
+    return store.read(session ->
+        session.query(
+            "SELECT version, state FROM " + table + " WHERE " + tail, this::map, parameters));
   }
 
   /**
@@ -75,12 +74,11 @@ public final class SqliteDocuments<D> {
       String id, Version loaded, D document, List<? extends PublishedEvent> published) {
     String state = encode(document);
     List<SqliteEvents.Row> rows = events.encode(id, loaded.next(), published);
-    return store.write(
-        tx -> {
-          write(tx, id, loaded, state);
-          events.append(tx, rows);
-          return loaded.next();
-        });
+    return store.write(tx -> {
+      write(tx, id, loaded, state);
+      events.append(tx, rows);
+      return loaded.next();
+    });
   }
 
   /**
@@ -117,16 +115,14 @@ public final class SqliteDocuments<D> {
    */
   public void delete(String id, Version loaded, List<? extends PublishedEvent> published) {
     List<SqliteEvents.Row> rows = events.encode(id, loaded.next(), published);
-    store.write(
-        tx -> {
-          if (tx.update(
-                  "DELETE FROM " + table + " WHERE id = ? AND version = ?", id, loaded.value())
-              == 0) {
-            throw new StaleAggregate(id, loaded);
-          }
-          events.append(tx, rows);
-          return loaded;
-        });
+    store.write(tx -> {
+      if (tx.update("DELETE FROM " + table + " WHERE id = ? AND version = ?", id, loaded.value())
+          == 0) {
+        throw new StaleAggregate(id, loaded);
+      }
+      events.append(tx, rows);
+      return loaded;
+    });
   }
 
   /** The stored form as JSON; to be called outside the writer where possible. */

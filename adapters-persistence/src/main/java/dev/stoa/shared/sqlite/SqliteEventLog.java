@@ -48,9 +48,8 @@ final class SqliteEventLog implements EventLog {
 
   @Override
   public long lastPosition() {
-    return store.read(
-        session ->
-            session.first("SELECT max(position) FROM event", row -> row.getLong(1)).orElse(0L));
+    return store.read(session ->
+        session.first("SELECT max(position) FROM event", row -> row.getLong(1)).orElse(0L));
   }
 
   @Override
@@ -60,14 +59,13 @@ final class SqliteEventLog implements EventLog {
 
   private List<LoggedEvent> read(long position, int limit) {
     List<LoggedEvent> events =
-        store.read(
-            session ->
-                session.query(
-                    "SELECT position, id, type, subject, data FROM event WHERE position > ?"
-                        + " ORDER BY position LIMIT ?",
-                    this::event,
-                    position,
-                    limit));
+        store.read(session ->
+            session.query(
+                "SELECT position, id, type, subject, data FROM event WHERE position > ?"
+                    + " ORDER BY position LIMIT ?",
+                this::event,
+                position,
+                limit));
     for (LoggedEvent event : events) {
       remembered.set((int) (event.position() % REMEMBERED), event);
     }

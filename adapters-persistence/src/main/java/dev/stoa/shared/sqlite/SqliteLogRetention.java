@@ -27,13 +27,12 @@ final class SqliteLogRetention {
   void run() {
     Instant before = clock.instant().minus(retention);
     long handled =
-        store.read(
-            session ->
-                session
-                    .first(
-                        "SELECT coalesce(min(position), 0) FROM subscriber_offset",
-                        row -> row.getLong(1))
-                    .orElse(0L));
+        store.read(session ->
+            session
+                .first(
+                    "SELECT coalesce(min(position), 0) FROM subscriber_offset",
+                    row -> row.getLong(1))
+                .orElse(0L));
     long done = 0;
     long next = store.write(tx -> deleteBatch(tx, 0, handled, before));
     while (next > done) {

@@ -16,7 +16,8 @@ final class SqliteSchema {
         """
         CREATE TABLE IF NOT EXISTS schema_history (
           context TEXT NOT NULL, number INTEGER NOT NULL, fingerprint TEXT NOT NULL,
-          PRIMARY KEY (context, number))""");
+          PRIMARY KEY (context, number))\
+        """);
     Map<String, String> done = new TreeMap<>();
     tx.query(
             "SELECT context, number, fingerprint FROM schema_history",

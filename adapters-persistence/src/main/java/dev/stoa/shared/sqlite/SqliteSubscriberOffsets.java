@@ -25,28 +25,26 @@ final class SqliteSubscriberOffsets implements SubscriberOffsets {
 
   @Override
   public long of(String group) {
-    return store.read(
-        session ->
-            session
-                .first(
-                    "SELECT position FROM subscriber_offset WHERE subscriber = ?",
-                    row -> row.getLong(1),
-                    group)
-                .orElse(0L));
+    return store.read(session ->
+        session
+            .first(
+                "SELECT position FROM subscriber_offset WHERE subscriber = ?",
+                row -> row.getLong(1),
+                group)
+            .orElse(0L));
   }
 
   @Override
   public void store(Map<String, Long> positions) {
-    store.write(
-        tx -> {
-          for (Map.Entry<String, Long> entry : positions.entrySet()) {
-            tx.update(
-                "INSERT INTO subscriber_offset (subscriber, position) VALUES (?, ?)"
-                    + " ON CONFLICT (subscriber) DO UPDATE SET position = excluded.position",
-                entry.getKey(),
-                entry.getValue());
-          }
-          return positions.size();
-        });
+    store.write(tx -> {
+      for (Map.Entry<String, Long> entry : positions.entrySet()) {
+        tx.update(
+            "INSERT INTO subscriber_offset (subscriber, position) VALUES (?, ?)"
+                + " ON CONFLICT (subscriber) DO UPDATE SET position = excluded.position",
+            entry.getKey(),
+            entry.getValue());
+      }
+      return positions.size();
+    });
   }
 }

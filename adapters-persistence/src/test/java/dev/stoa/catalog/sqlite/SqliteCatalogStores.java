@@ -96,11 +96,10 @@ final class SqliteCatalogStores implements CatalogStores {
 
   @Override
   public List<PublishedEvent> events() {
-    return store.read(
-        session ->
-            session.query(
-                "SELECT type, data FROM event ORDER BY position",
-                row -> codec.decode(row.getString(1), row.getString(2))));
+    return store.read(session ->
+        session.query(
+            "SELECT type, data FROM event ORDER BY position",
+            row -> codec.decode(row.getString(1), row.getString(2))));
   }
 
   @Override

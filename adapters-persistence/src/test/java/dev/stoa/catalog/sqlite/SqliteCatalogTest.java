@@ -74,10 +74,8 @@ class SqliteCatalogTest {
         List<String> plan =
             stores
                 .store()
-                .read(
-                    session ->
-                        session.query(
-                            "EXPLAIN QUERY PLAN " + query, row -> row.getString("detail")));
+                .read(session ->
+                    session.query("EXPLAIN QUERY PLAN " + query, row -> row.getString("detail")));
 
         assertThat(plan)
             .as(query)

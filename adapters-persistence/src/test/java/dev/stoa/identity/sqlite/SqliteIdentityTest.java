@@ -118,11 +118,10 @@ class SqliteIdentityTest {
 
     @Override
     public List<PublishedEvent> published() {
-      return store.read(
-          session ->
-              session.query(
-                  "SELECT type, data FROM event ORDER BY position",
-                  row -> CODEC.decode(row.getString(1), row.getString(2))));
+      return store.read(session ->
+          session.query(
+              "SELECT type, data FROM event ORDER BY position",
+              row -> CODEC.decode(row.getString(1), row.getString(2))));
     }
 
     @Override

@@ -61,8 +61,7 @@ class SqlitePaymentsTest implements PaymentsContract {
 
   @Override
   public List<String> published() {
-    return store.read(
-        session ->
-            session.query("SELECT subject FROM event ORDER BY position", row -> row.getString(1)));
+    return store.read(session ->
+        session.query("SELECT subject FROM event ORDER BY position", row -> row.getString(1)));
   }
 }

@@ -72,11 +72,10 @@ class SqliteEventsTest {
 
   private void append(List<? extends PublishedEvent> events) {
     List<SqliteEvents.Row> rows = EVENTS.encode("aggregate", new Version(++commits), events);
-    store.write(
-        tx -> {
-          EVENTS.append(tx, rows);
-          return rows;
-        });
+    store.write(tx -> {
+      EVENTS.append(tx, rows);
+      return rows;
+    });
   }
 
   @Nested
@@ -97,15 +96,14 @@ class SqliteEventsTest {
     public void commitUnknown(String type, String subject, String data) {
       SqliteEvents.Row template =
           EVENTS.encode(subject, new Version(++commits), List.of(EventLogContract.event(1))).get(0);
-      store.write(
-          tx ->
-              tx.update(
-                  "INSERT INTO event (id, type, subject, time, data) VALUES (?, ?, ?, ?, ?)",
-                  template.id().toString(),
-                  type,
-                  subject,
-                  template.time(),
-                  data));
+      store.write(tx ->
+          tx.update(
+              "INSERT INTO event (id, type, subject, time, data) VALUES (?, ?, ?, ?, ?)",
+              template.id().toString(),
+              type,
+              subject,
+              template.time(),
+              data));
     }
 
     @Override
@@ -212,11 +210,10 @@ class SqliteEventsTest {
     List<SqliteEvents.Row> rows =
         EVENTS.encode(Uuids.derived("user", 1), new Version(1), List.of(EventLogContract.event(1)));
     try {
-      store.write(
-          tx -> {
-            EVENTS.append(tx, rows);
-            throw new IllegalStateException("changed its mind");
-          });
+      store.write(tx -> {
+        EVENTS.append(tx, rows);
+        throw new IllegalStateException("changed its mind");
+      });
     } catch (IllegalStateException expected) {
       assertThat(expected).hasMessage("changed its mind");
     }

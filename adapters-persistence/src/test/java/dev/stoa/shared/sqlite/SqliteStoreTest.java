@@ -63,12 +63,11 @@ class SqliteStoreTest {
       List<Future<?>> all = new ArrayList<>();
       for (int t = 0; t < 16; t++) {
         all.add(
-            threads.submit(
-                () -> {
-                  for (int i = 0; i < 50; i++) {
-                    store.write(tx -> tx.update("UPDATE entry SET text = text + 1 WHERE n = ?", 0));
-                  }
-                }));
+            threads.submit(() -> {
+              for (int i = 0; i < 50; i++) {
+                store.write(tx -> tx.update("UPDATE entry SET text = text + 1 WHERE n = ?", 0));
+              }
+            }));
       }
       for (Future<?> one : all) {
         one.get();
@@ -87,21 +86,17 @@ class SqliteStoreTest {
       blocked.await();
       Future<?> good = threads.submit(() -> put(1, "good"));
       Future<?> exception =
-          threads.submit(
-              () ->
-                  store.write(
-                      tx -> {
-                        tx.update("INSERT INTO entry VALUES (?, ?)", 2, "half");
-                        throw new IllegalStateException("refused");
-                      }));
+          threads.submit(() ->
+              store.write(tx -> {
+                tx.update("INSERT INTO entry VALUES (?, ?)", 2, "half");
+                throw new IllegalStateException("refused");
+              }));
       Future<?> error =
-          threads.submit(
-              () ->
-                  store.write(
-                      tx -> {
-                        tx.update("INSERT INTO entry VALUES (?, ?)", 3, "half");
-                        throw new AssertionError("broken");
-                      }));
+          threads.submit(() ->
+              store.write(tx -> {
+                tx.update("INSERT INTO entry VALUES (?, ?)", 3, "half");
+                throw new AssertionError("broken");
+              }));
       Future<?> constraint = threads.submit(() -> put(1, null));
       release.countDown();
 
@@ -141,10 +136,9 @@ class SqliteStoreTest {
 
   @Test
   void livesOnWhenAListenerFails() {
-    store.onCommit(
-        () -> {
-          throw new IllegalStateException("a listener's mistake");
-        });
+    store.onCommit(() -> {
+      throw new IllegalStateException("a listener's mistake");
+    });
     AtomicInteger heard = new AtomicInteger();
     store.onCommit(heard::incrementAndGet);
 
@@ -275,17 +269,16 @@ class SqliteStoreTest {
       AtomicInteger numbers = new AtomicInteger();
       for (int t = 0; t < 8; t++) {
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  while (true) {
-                    int n = numbers.incrementAndGet();
-                    store.write(tx -> tx.update("INSERT INTO entry VALUES (?, ?)", n, "text"));
-                    synchronized (store) {
-                      System.out.println(n);
-                      System.out.flush();
-                    }
-                  }
-                });
+            .start(() -> {
+              while (true) {
+                int n = numbers.incrementAndGet();
+                store.write(tx -> tx.update("INSERT INTO entry VALUES (?, ?)", n, "text"));
+                synchronized (store) {
+                  System.out.println(n);
+                  System.out.flush();
+                }
+              }
+            });
       }
     }
   }

@@ -141,12 +141,11 @@ public final class SearchResource {
 
   private static Map<String, Set<String>> options(MultivaluedMap<String, String> parameters) {
     Map<String, Set<String>> options = new LinkedHashMap<>();
-    parameters.forEach(
-        (name, values) -> {
-          if (name.startsWith(OPTION)) {
-            options.put(name.substring(OPTION.length()), new HashSet<>(values));
-          }
-        });
+    parameters.forEach((name, values) -> {
+      if (name.startsWith(OPTION)) {
+        options.put(name.substring(OPTION.length()), new HashSet<>(values));
+      }
+    });
     return options;
   }
 

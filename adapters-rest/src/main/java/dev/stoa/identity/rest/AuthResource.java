@@ -143,12 +143,11 @@ public final class AuthResource {
     return token(body)
         .map(RefreshSession.Command::new)
         .map(refreshSession::handle)
-        .map(
-            result ->
-                switch (result) {
-                  case RefreshSession.Result.Refreshed refreshed -> answer(refreshed.tokens());
-                  case RefreshSession.Result.SessionEnded ended -> IdentityProblems.sessionEnded();
-                })
+        .map(result ->
+            switch (result) {
+              case RefreshSession.Result.Refreshed refreshed -> answer(refreshed.tokens());
+              case RefreshSession.Result.SessionEnded ended -> IdentityProblems.sessionEnded();
+            })
         .orElseGet(IdentityProblems::sessionEnded);
   }
 

@@ -111,12 +111,11 @@ final class OpenApiDocument {
     }
     responses.addApiResponse("4XX", refusal("What is wrong with the request."));
     responses.addApiResponse("5XX", refusal("What is wrong with the server."));
-    responses.forEach(
-        (status, response) -> {
-          if (response.getDescription() == null || response.getDescription().isEmpty()) {
-            response.setDescription("The answer.");
-          }
-        });
+    responses.forEach((status, response) -> {
+      if (response.getDescription() == null || response.getDescription().isEmpty()) {
+        response.setDescription("The answer.");
+      }
+    });
   }
 
   private static ApiResponse refusal(String description) {

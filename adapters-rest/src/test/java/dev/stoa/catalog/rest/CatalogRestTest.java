@@ -104,7 +104,8 @@ class CatalogRestTest {
         admin.post(
             location + "/stock-movements",
             """
-            {"sku": "L-1", "delta": 5, "reason": "delivery"}""");
+            {"sku": "L-1", "delta": 5, "reason": "delivery"}\
+            """);
 
     assertThat(recorded.status()).isEqualTo(201);
     assertThat(recorded.json().at("/stock/available").intValue()).isEqualTo(5);
@@ -121,7 +122,8 @@ class CatalogRestTest {
     Client once = admin.with("Idempotency-Key", "k1");
     String five =
         """
-        {"sku": "L-1", "delta": 5, "reason": "delivery"}""";
+        {"sku": "L-1", "delta": 5, "reason": "delivery"}\
+        """;
 
     assertThat(once.post(stock + "-movements", five).json())
         .isEqualTo(once.post(stock + "-movements", five).json());
@@ -206,9 +208,10 @@ class CatalogRestTest {
       @org.jspecify.annotations.Nullable String category,
       boolean active) {
     return """
-        {"handle": "%s", "title": "Lamp", "categories": [%s], "active": %s,
-         "variants": [{"sku": "%s", "price": {"amount": "19.90", "currency": "EUR"},
-                       "taxRate": "19"}]}"""
+    {"handle": "%s", "title": "Lamp", "categories": [%s], "active": %s,
+     "variants": [{"sku": "%s", "price": {"amount": "19.90", "currency": "EUR"},
+                   "taxRate": "19"}]}\
+    """
         .formatted(handle, category == null ? "" : '"' + category + '"', active, sku);
   }
 }

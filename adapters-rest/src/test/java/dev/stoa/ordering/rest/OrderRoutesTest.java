@@ -111,10 +111,9 @@ class OrderRoutesTest {
     @Override
     public Page<Order> list(UserId user, PageRequest page) {
       page.after()
-          .ifPresent(
-              cursor -> {
-                throw new InvalidCursor();
-              });
+          .ifPresent(cursor -> {
+            throw new InvalidCursor();
+          });
       return new Page<>(
           all.stream().filter(order -> order.userId().equals(user)).toList(), Optional.empty());
     }

@@ -28,11 +28,13 @@ class OperationsTest {
       assertThat(answer.body())
           .isEqualTo(
               """
-              {"status":"up","checks":[{"name":"store","status":"up"}]}""");
+              {"status":"up","checks":[{"name":"store","status":"up"}]}\
+              """);
       assertThat(server.anonymous().get("/health/live").body())
           .isEqualTo(
               """
-              {"status":"up"}""");
+              {"status":"up"}\
+              """);
     }
   }
 

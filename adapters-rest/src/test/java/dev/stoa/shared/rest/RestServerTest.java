@@ -38,7 +38,8 @@ class RestServerTest {
       new UserId(UUID.fromString("018f0000-0000-7000-8000-000000000001"));
   private static final String VALID =
       """
-      {"name": "a", "count": 1, "items": [{"sku": "A", "quantity": 2}]}""";
+      {"name": "a", "count": 1, "items": [{"sku": "A", "quantity": 2}]}\
+      """;
 
   private RestTestServer server;
 
@@ -65,7 +66,8 @@ class RestServerTest {
     assertThat(answer.body())
         .isEqualTo(
             """
-            {"name":"a","count":1,"items":[{"sku":"A","quantity":2}]}""");
+            {"name":"a","count":1,"items":[{"sku":"A","quantity":2}]}\
+            """);
   }
 
   @ParameterizedTest

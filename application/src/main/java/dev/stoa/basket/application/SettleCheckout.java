@@ -94,14 +94,13 @@ public final class SettleCheckout {
 
   private void settle(UUID checkoutId, Function<Checkout, Optional<Checkout>> change) {
     CheckoutId id = new CheckoutId(checkoutId);
-    OptimisticRetry.retry(
-        () -> {
-          Checkout checkout =
-              checkouts
-                  .find(id)
-                  .orElseThrow(() -> new IllegalStateException("there is no checkout " + id));
-          return change.apply(checkout).map(changed -> checkouts.save(changed, List.of()));
-        });
+    OptimisticRetry.retry(() -> {
+      Checkout checkout =
+          checkouts
+              .find(id)
+              .orElseThrow(() -> new IllegalStateException("there is no checkout " + id));
+      return change.apply(checkout).map(changed -> checkouts.save(changed, List.of()));
+    });
     signals.announce(id);
   }
 

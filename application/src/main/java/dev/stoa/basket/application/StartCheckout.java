@@ -145,11 +145,10 @@ public final class StartCheckout {
   private Optional<Result> repeated(CheckoutId id, Fingerprint fingerprint) {
     return checkouts
         .find(id)
-        .map(
-            checkout ->
-                checkout.content().fingerprint().equals(fingerprint)
-                    ? new Result.Repeated(CheckoutView.of(checkout))
-                    : new Result.KeyReused());
+        .map(checkout ->
+            checkout.content().fingerprint().equals(fingerprint)
+                ? new Result.Repeated(CheckoutView.of(checkout))
+                : new Result.KeyReused());
   }
 
   private static Optional<Result> refusal(PricedBasket basket, Money expectedTotal) {

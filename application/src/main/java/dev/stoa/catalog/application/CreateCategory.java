@@ -55,9 +55,8 @@ public final class CreateCategory {
     } catch (SlugTaken | StaleAggregate taken) {
       return categories
           .findBySlug(command.slug())
-          .filter(
-              c ->
-                  c.name().equals(category.name()) && Objects.equals(c.parent(), category.parent()))
+          .filter(c ->
+              c.name().equals(category.name()) && Objects.equals(c.parent(), category.parent()))
           .<Result>map(c -> new Result.Created(CategoryView.of(c, c.version())))
           .orElseGet(() -> new Result.SlugInUse(command.slug()));
     }

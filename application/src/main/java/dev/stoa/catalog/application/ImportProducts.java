@@ -419,15 +419,13 @@ public final class ImportProducts {
       }
     }
     Map<List<String>, String> skus = new HashMap<>();
-    alike.forEach(
-        (readable, combinations) ->
-            combinations.forEach(
-                values ->
-                    skus.put(
-                        values,
-                        combinations.size() == 1 && readable.length() <= SKU_LENGTH
-                            ? readable
-                            : hashed(readable, handle, values))));
+    alike.forEach((readable, combinations) ->
+        combinations.forEach(values ->
+            skus.put(
+                values,
+                combinations.size() == 1 && readable.length() <= SKU_LENGTH
+                    ? readable
+                    : hashed(readable, handle, values))));
     return skus;
   }
 

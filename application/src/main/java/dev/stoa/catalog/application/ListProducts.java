@@ -34,11 +34,10 @@ public final class ListProducts {
         products.list(new Products.Filter(query.category(), !query.inactiveToo()), query.page());
     List<Sku> skus = page.items().stream().flatMap(p -> p.details().skus().stream()).toList();
     Map<Sku, Integer> available = stocks.available(skus);
-    return page.map(
-        product -> {
-          Map<Sku, Integer> own = new java.util.HashMap<>();
-          product.details().skus().forEach(s -> own.put(s, available.getOrDefault(s, 0)));
-          return ProductView.of(product, product.version(), own);
-        });
+    return page.map(product -> {
+      Map<Sku, Integer> own = new java.util.HashMap<>();
+      product.details().skus().forEach(s -> own.put(s, available.getOrDefault(s, 0)));
+      return ProductView.of(product, product.version(), own);
+    });
   }
 }

@@ -20,10 +20,7 @@ public final class ReadStock {
   public Optional<List<StockView>> handle(ProductId id) {
     return products
         .find(id)
-        .map(
-            product ->
-                product.details().skus().stream()
-                    .map(sku -> StockView.of(stocks.find(sku)))
-                    .toList());
+        .map(product ->
+            product.details().skus().stream().map(sku -> StockView.of(stocks.find(sku))).toList());
   }
 }

@@ -88,12 +88,11 @@ public final class RebuildSearchIndex {
   /** A product that came in while the others were read is in the catalogue, though not seen. */
   private long removeAllBut(Set<ProductId> seen) {
     Map<ProductId, Version> unseen = new HashMap<>();
-    search.forEachProduct(
-        (id, version) -> {
-          if (!seen.contains(id)) {
-            unseen.put(id, version);
-          }
-        });
+    search.forEachProduct((id, version) -> {
+      if (!seen.contains(id)) {
+        unseen.put(id, version);
+      }
+    });
     long removed = 0;
     for (Map.Entry<ProductId, Version> each : unseen.entrySet()) {
       if (products.find(each.getKey()).isEmpty()) {

@@ -46,21 +46,19 @@ public final class SettleReservation {
   public void on(PaymentCreatedV1 event) {
     CheckoutId id = new CheckoutId(event.checkout().checkoutId());
     PaymentId payment = new PaymentId(event.paymentId());
-    OptimisticRetry.retry(
-        () -> {
-          settle(reservation(id), payment);
-          return id;
-        });
+    OptimisticRetry.retry(() -> {
+      settle(reservation(id), payment);
+      return id;
+    });
   }
 
   /** Gives back what is reserved, once. */
   public void on(PaymentDeclinedV1 event) {
     CheckoutId id = new CheckoutId(event.checkoutId());
-    OptimisticRetry.retry(
-        () -> {
-          release(reservation(id));
-          return id;
-        });
+    OptimisticRetry.retry(() -> {
+      release(reservation(id));
+      return id;
+    });
   }
 
   private Reservation reservation(CheckoutId id) {

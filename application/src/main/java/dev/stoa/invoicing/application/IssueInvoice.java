@@ -93,14 +93,13 @@ public final class IssueInvoice {
 
   private static List<SoldLine> sold(CheckoutV1 checkout) {
     return checkout.lines().stream()
-        .map(
-            line ->
-                new SoldLine(
-                    Sku.of(line.sku()),
-                    line.title(),
-                    Quantity.of(line.quantity()),
-                    line.unitPrice().toMoney(),
-                    TaxRate.parse(line.taxRate())))
+        .map(line ->
+            new SoldLine(
+                Sku.of(line.sku()),
+                line.title(),
+                Quantity.of(line.quantity()),
+                line.unitPrice().toMoney(),
+                TaxRate.parse(line.taxRate())))
         .toList();
   }
 }

@@ -30,25 +30,22 @@ public final class CancelOrder {
    */
   public void on(PaymentRefundedV1 event) {
     OrderId id = new OrderId(Uuids.derived("order", event.checkoutId()));
-    retry(
-        () -> {
-          Order order =
-              orders
-                  .find(id)
-                  .orElseThrow(() -> new IllegalStateException("there is no order " + id));
-          if (order instanceof Order.Placed placed) {
-            Instant now = clock.instant();
-            orders.save(
-                placed.cancel(event.reason(), now),
-                List.of(
-                    new OrderCancelledV1(
-                        id.value(),
-                        order.content().checkoutId().value(),
-                        order.userId().value(),
-                        event.reason(),
-                        now)));
-          }
-          return id;
-        });
+    retry(() -> {
+      Order order =
+          orders.find(id).orElseThrow(() -> new IllegalStateException("there is no order " + id));
+      if (order instanceof Order.Placed placed) {
+        Instant now = clock.instant();
+        orders.save(
+            placed.cancel(event.reason(), now),
+            List.of(
+                new OrderCancelledV1(
+                    id.value(),
+                    order.content().checkoutId().value(),
+                    order.userId().value(),
+                    event.reason(),
+                    now)));
+      }
+      return id;
+    });
   }
 }

@@ -64,15 +64,14 @@ public final class PlaceOrder {
         new PaymentId(event.paymentId()),
         new UserId(checkout.userId()),
         checkout.lines().stream()
-            .map(
-                line ->
-                    new OrderLine(
-                        Sku.of(line.sku()),
-                        new ProductId(line.productId()),
-                        line.title(),
-                        Quantity.of(line.quantity()),
-                        line.unitPrice().toMoney(),
-                        TaxRate.parse(line.taxRate())))
+            .map(line ->
+                new OrderLine(
+                    Sku.of(line.sku()),
+                    new ProductId(line.productId()),
+                    line.title(),
+                    Quantity.of(line.quantity()),
+                    line.unitPrice().toMoney(),
+                    TaxRate.parse(line.taxRate())))
             .toList(),
         checkout.total().toMoney(),
         new EmailAddress(checkout.buyer().email()),

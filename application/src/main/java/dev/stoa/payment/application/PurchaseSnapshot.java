@@ -27,15 +27,14 @@ public final class PurchaseSnapshot {
         new CheckoutId(checkout.checkoutId()),
         new UserId(checkout.userId()),
         checkout.lines().stream()
-            .map(
-                line ->
-                    new PurchaseLine(
-                        Sku.of(line.sku()),
-                        new ProductId(line.productId()),
-                        line.title(),
-                        Quantity.of(line.quantity()),
-                        line.unitPrice().toMoney(),
-                        TaxRate.parse(line.taxRate())))
+            .map(line ->
+                new PurchaseLine(
+                    Sku.of(line.sku()),
+                    new ProductId(line.productId()),
+                    line.title(),
+                    Quantity.of(line.quantity()),
+                    line.unitPrice().toMoney(),
+                    TaxRate.parse(line.taxRate())))
             .toList(),
         checkout.total().toMoney(),
         new PaymentMethod(checkout.paymentMethod()),
@@ -52,15 +51,14 @@ public final class PurchaseSnapshot {
         purchase.checkoutId().value(),
         purchase.userId().value(),
         purchase.lines().stream()
-            .map(
-                line ->
-                    new CheckoutLineV1(
-                        line.sku().value(),
-                        line.productId().value(),
-                        line.title(),
-                        line.quantity().value(),
-                        MoneyV1.of(line.unitPrice()),
-                        line.taxRate().toString()))
+            .map(line ->
+                new CheckoutLineV1(
+                    line.sku().value(),
+                    line.productId().value(),
+                    line.title(),
+                    line.quantity().value(),
+                    MoneyV1.of(line.unitPrice()),
+                    line.taxRate().toString()))
             .toList(),
         MoneyV1.of(purchase.total()),
         purchase.paymentMethod().token(),

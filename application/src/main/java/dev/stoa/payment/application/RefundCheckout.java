@@ -41,24 +41,23 @@ public final class RefundCheckout {
   }
 
   private Optional<Payment.RefundRequested> requested(PaymentId id) {
-    return retry(
-        () -> {
-          Payment payment =
-              payments
-                  .find(id)
-                  .orElseThrow(() -> new IllegalStateException("there is no payment " + id));
-          return switch (payment) {
-            case Payment.Captured captured -> {
-              Payment.RefundRequested refund = captured.requestRefund(STOCK_SHORT, clock.instant());
-              payments.save(refund, List.of());
-              yield Optional.of(refund);
-            }
-            case Payment.RefundRequested refund -> Optional.of(refund);
-            case Payment.Refunded refunded -> Optional.empty();
-            case Payment.Requested requested -> throw notCaptured(id);
-            case Payment.Declined declined -> throw notCaptured(id);
-          };
-        });
+    return retry(() -> {
+      Payment payment =
+          payments
+              .find(id)
+              .orElseThrow(() -> new IllegalStateException("there is no payment " + id));
+      return switch (payment) {
+        case Payment.Captured captured -> {
+          Payment.RefundRequested refund = captured.requestRefund(STOCK_SHORT, clock.instant());
+          payments.save(refund, List.of());
+          yield Optional.of(refund);
+        }
+        case Payment.RefundRequested refund -> Optional.of(refund);
+        case Payment.Refunded refunded -> Optional.empty();
+        case Payment.Requested requested -> throw notCaptured(id);
+        case Payment.Declined declined -> throw notCaptured(id);
+      };
+    });
   }
 
   private static IllegalStateException notCaptured(PaymentId id) {

@@ -164,32 +164,31 @@ final class SettlePayment {
   }
 
   private void recordRefund(PaymentId id, RefundAnswer answer) {
-    retry(
-        () -> {
-          if (payments.find(id).orElse(null) instanceof RefundRequested requested) {
-            Instant now = clock.instant();
-            switch (answer) {
-              case Refunded refunded ->
-                  payments.save(
-                      requested.refunded(now),
-                      List.of(
-                          new PaymentRefundedV1(
-                              id.value(),
-                              requested.purchase().checkoutId().value(),
-                              requested.userId().value(),
-                              MoneyV1.of(requested.amount()),
-                              requested.reason().slug(),
-                              now)));
-              case Refused refused -> payments.save(refused(requested, refused, now), List.of());
-              case Pending pending -> {
-                if (!postponedBefore) {
-                  payments.save(requested.postpone(now), List.of());
-                }
-              }
+    retry(() -> {
+      if (payments.find(id).orElse(null) instanceof RefundRequested requested) {
+        Instant now = clock.instant();
+        switch (answer) {
+          case Refunded refunded ->
+              payments.save(
+                  requested.refunded(now),
+                  List.of(
+                      new PaymentRefundedV1(
+                          id.value(),
+                          requested.purchase().checkoutId().value(),
+                          requested.userId().value(),
+                          MoneyV1.of(requested.amount()),
+                          requested.reason().slug(),
+                          now)));
+          case Refused refused -> payments.save(refused(requested, refused, now), List.of());
+          case Pending pending -> {
+            if (!postponedBefore) {
+              payments.save(requested.postpone(now), List.of());
             }
           }
-          return id;
-        });
+        }
+      }
+      return id;
+    });
   }
 
   private RefundRequested refused(RefundRequested requested, Refused refused, Instant now) {
@@ -204,10 +203,9 @@ final class SettlePayment {
 
   /** Saves unless somebody else has recorded the answer; an answer is final, so theirs is ours. */
   private void whileRequested(PaymentId id, Save save) {
-    retry(
-        () ->
-            payments.find(id).orElse(null) instanceof Requested requested
-                ? save.apply(requested, clock.instant())
-                : id);
+    retry(() ->
+        payments.find(id).orElse(null) instanceof Requested requested
+            ? save.apply(requested, clock.instant())
+            : id);
   }
 }

@@ -110,9 +110,8 @@ public final class TallyCharges {
     }
     return refunded
         .filter(expected -> !expected.equals(made.refunded()))
-        .map(
-            expected ->
-                "of payment %s %s should have been given back, but %s was"
-                    .formatted(payment.id(), expected, made.refunded()));
+        .map(expected ->
+            "of payment %s %s should have been given back, but %s was"
+                .formatted(payment.id(), expected, made.refunded()));
   }
 }

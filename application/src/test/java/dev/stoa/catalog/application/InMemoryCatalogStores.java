@@ -261,15 +261,11 @@ public final class InMemoryCatalogStores
                 ? -m.onHand()
                 : 0;
     return stocks.values().stream()
-        .map(
-            s -> {
-              List<StockMovement> ledger = ledgers.getOrDefault(s.id(), List.of());
-              return new StockAccount(
-                  s.id(),
-                  s.figures(),
-                  StockLedger.fold(ledger),
-                  ledger.stream().mapToLong(sold).sum());
-            })
+        .map(s -> {
+          List<StockMovement> ledger = ledgers.getOrDefault(s.id(), List.of());
+          return new StockAccount(
+              s.id(), s.figures(), StockLedger.fold(ledger), ledger.stream().mapToLong(sold).sum());
+        })
         .toList();
   }
 

@@ -128,10 +128,9 @@ public interface StockOfPurchasesSuite {
       assertFigures(stores, new StockFigures(5, 0), new StockFigures(1, 0));
       assertThat(published(stores, StockRefusedV1.class))
           .singleElement()
-          .satisfies(
-              e ->
-                  assertThat(e.refused())
-                      .containsExactly(new RefusedLineV1("B", "out-of-stock", 3, 1, null)));
+          .satisfies(e ->
+              assertThat(e.refused())
+                  .containsExactly(new RefusedLineV1("B", "out-of-stock", 3, 1, null)));
       assertThat(state(stores, 1)).isInstanceOf(Reservation.Refused.class);
     }
   }
@@ -164,15 +163,14 @@ public interface StockOfPurchasesSuite {
               right.checkoutId(),
               right.userId(),
               right.lines().stream()
-                  .map(
-                      l ->
-                          new dev.stoa.shared.events.CheckoutLineV1(
-                              l.sku(),
-                              l.productId(),
-                              l.title(),
-                              l.quantity(),
-                              new MoneyV1("19.89", "EUR"),
-                              l.taxRate()))
+                  .map(l ->
+                      new dev.stoa.shared.events.CheckoutLineV1(
+                          l.sku(),
+                          l.productId(),
+                          l.title(),
+                          l.quantity(),
+                          new MoneyV1("19.89", "EUR"),
+                          l.taxRate()))
                   .toList(),
               right.total(),
               right.paymentMethod(),

@@ -216,17 +216,16 @@ class PaymentCrashTest {
 
     @Override
     public Version save(Payment payment, List<? extends PublishedEvent> events) {
-      return call(
-          () -> {
-            Payment before = stored.get(payment.id());
-            Version current = before == null ? Version.NEW : before.version();
-            if (!current.equals(payment.version())) {
-              throw new StaleAggregate(payment.id(), payment.version());
-            }
-            stored.put(payment.id(), at(payment, current.next()));
-            published.addAll(events);
-            return current.next();
-          });
+      return call(() -> {
+        Payment before = stored.get(payment.id());
+        Version current = before == null ? Version.NEW : before.version();
+        if (!current.equals(payment.version())) {
+          throw new StaleAggregate(payment.id(), payment.version());
+        }
+        stored.put(payment.id(), at(payment, current.next()));
+        published.addAll(events);
+        return current.next();
+      });
     }
 
     private static Payment at(Payment payment, Version v) {
@@ -261,15 +260,14 @@ class PaymentCrashTest {
 
     @Override
     public List<Payment.Unresolved> due(Instant time, int limit) {
-      return call(
-          () ->
-              stored.values().stream()
-                  .filter(Payment.Unresolved.class::isInstance)
-                  .map(Payment.Unresolved.class::cast)
-                  .filter(p -> !p.plan().nextAttemptAt().isAfter(time))
-                  .sorted(Comparator.comparing(p -> p.plan().nextAttemptAt()))
-                  .limit(limit)
-                  .toList());
+      return call(() ->
+          stored.values().stream()
+              .filter(Payment.Unresolved.class::isInstance)
+              .map(Payment.Unresolved.class::cast)
+              .filter(p -> !p.plan().nextAttemptAt().isAfter(time))
+              .sorted(Comparator.comparing(p -> p.plan().nextAttemptAt()))
+              .limit(limit)
+              .toList());
     }
 
     @Override
@@ -284,16 +282,15 @@ class PaymentCrashTest {
 
     @Override
     public ChargeAnswer charge(GatewayKey key, Money amount, PaymentMethod method) {
-      return call(
-          () -> {
-            FindAnswer before = answers.get(key);
-            if (before == null) {
-              before = decide(key, method.token());
-            } else if (before instanceof Pending) {
-              before = settled(key);
-            }
-            return (ChargeAnswer) before;
-          });
+      return call(() -> {
+        FindAnswer before = answers.get(key);
+        if (before == null) {
+          before = decide(key, method.token());
+        } else if (before instanceof Pending) {
+          before = settled(key);
+        }
+        return (ChargeAnswer) before;
+      });
     }
 
     private FindAnswer decide(GatewayKey key, String token) {
@@ -324,20 +321,18 @@ class PaymentCrashTest {
 
     @Override
     public FindAnswer find(GatewayKey key) {
-      return call(
-          () -> {
-            FindAnswer answer = answers.getOrDefault(key, new Unknown());
-            return answer instanceof Pending ? settled(key) : answer;
-          });
+      return call(() -> {
+        FindAnswer answer = answers.getOrDefault(key, new Unknown());
+        return answer instanceof Pending ? settled(key) : answer;
+      });
     }
 
     @Override
     public RefundAnswer refund(GatewayKey key, ChargeReference charge, Money amount) {
-      return call(
-          () -> {
-            refunds.add(key);
-            return new Refunded();
-          });
+      return call(() -> {
+        refunds.add(key);
+        return new Refunded();
+      });
     }
   }
 }

@@ -55,14 +55,9 @@ class ProductDetailsTest {
   @ValueSource(longs = {0, -1, Variant.MAX_PRICE + 1})
   void refusesAPriceOfNothingAndAnAbsurdOne(long price) {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                new Variant(
-                    new Sku("A"),
-                    List.of(),
-                    Money.ofMinor(price, "EUR"),
-                    null,
-                    TaxRate.parse("7")));
+        .isThrownBy(() ->
+            new Variant(
+                new Sku("A"), List.of(), Money.ofMinor(price, "EUR"), null, TaxRate.parse("7")));
   }
 
   @ParameterizedTest
@@ -75,19 +70,18 @@ class ProductDetailsTest {
   @ValueSource(strings = {"search", "suggest", "import", "018f0000-0000-7000-8000-000000000001"})
   void refusesAHandleThatMeansSomethingElseInAnAddress(String handle) {
     assertThatExceptionOfType(InvalidPart.class)
-        .isThrownBy(
-            () ->
-                new ProductDetails(
-                    new Slug(handle),
-                    "t",
-                    "",
-                    null,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(variant("A")),
-                    List.of(),
-                    true))
+        .isThrownBy(() ->
+            new ProductDetails(
+                new Slug(handle),
+                "t",
+                "",
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(variant("A")),
+                List.of(),
+                true))
         .satisfies(e -> assertThat(e.part()).isEqualTo("handle"));
   }
 

@@ -38,10 +38,8 @@ class UserTest {
 
   @Test
   void isAlwaysACustomer() {
-    assertThatThrownBy(
-            () ->
-                User.reconstitute(
-                    ID, new Version(1), EMAIL, NAME, HASH, Set.of(Role.ADMIN), NOW, null))
+    assertThatThrownBy(() ->
+            User.reconstitute(ID, new Version(1), EMAIL, NAME, HASH, Set.of(Role.ADMIN), NOW, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("every user is a customer");
   }

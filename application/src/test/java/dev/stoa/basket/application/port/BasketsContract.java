@@ -197,14 +197,13 @@ public interface BasketsContract {
     List<Callable<?>> runners = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       int runner = i;
-      runners.add(
-          () -> {
-            for (int j = 0; j < 20; j++) {
-              add(MUG, 1);
-              add(Sku.of("OWN-" + runner), 1);
-            }
-            return runner;
-          });
+      runners.add(() -> {
+        for (int j = 0; j < 20; j++) {
+          add(MUG, 1);
+          add(Sku.of("OWN-" + runner), 1);
+        }
+        return runner;
+      });
     }
     assertThat(Race.of(runners)).doesNotHaveAnyElementsOfTypes(Throwable.class);
     Basket basket = baskets().find(ADAS);

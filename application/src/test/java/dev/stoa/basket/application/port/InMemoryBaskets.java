@@ -87,10 +87,9 @@ public final class InMemoryBaskets implements Baskets {
       return false;
     }
     Content content = of(owner);
-    bought.forEach(
-        (sku, quantity) ->
-            content.lines.computeIfPresent(
-                sku, (s, n) -> n > quantity.value() ? n - quantity.value() : null));
+    bought.forEach((sku, quantity) ->
+        content.lines.computeIfPresent(
+            sku, (s, n) -> n > quantity.value() ? n - quantity.value() : null));
     content.version++;
     return true;
   }

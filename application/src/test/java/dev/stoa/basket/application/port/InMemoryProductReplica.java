@@ -41,11 +41,10 @@ public final class InMemoryProductReplica implements ProductReplica {
     Map<Sku, ProductFacts> found = new HashMap<>();
     states.values().stream()
         .sorted(Comparator.comparing(ProductState::changedAt))
-        .forEach(
-            product ->
-                product.variants().stream()
-                    .filter(variant -> skus.contains(variant.sku()))
-                    .forEach(variant -> found.put(variant.sku(), facts(product, variant))));
+        .forEach(product ->
+            product.variants().stream()
+                .filter(variant -> skus.contains(variant.sku()))
+                .forEach(variant -> found.put(variant.sku(), facts(product, variant))));
     return found;
   }
 

@@ -120,15 +120,14 @@ public final class CatalogFixtures {
     List<CheckoutLineV1> lines =
         quantities.entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .map(
-                e ->
-                    new CheckoutLineV1(
-                        e.getKey(),
-                        productId(1).value(),
-                        "title",
-                        e.getValue(),
-                        MoneyV1.of(PRICE),
-                        "19"))
+            .map(e ->
+                new CheckoutLineV1(
+                    e.getKey(),
+                    productId(1).value(),
+                    "title",
+                    e.getValue(),
+                    MoneyV1.of(PRICE),
+                    "19"))
             .toList();
     AddressV1 address = new AddressV1("Ada", "1 Street", null, "10115", "Berlin", null, "DE");
     return new CheckoutV1(
@@ -167,12 +166,11 @@ public final class CatalogFixtures {
       for (int i = 0; i < n; i++) {
         int number = i;
         running.add(
-            threads.submit(
-                () -> {
-                  start.await();
-                  task.accept(number);
-                  return number;
-                }));
+            threads.submit(() -> {
+              start.await();
+              task.accept(number);
+              return number;
+            }));
       }
       start.countDown();
       for (Future<?> one : running) {

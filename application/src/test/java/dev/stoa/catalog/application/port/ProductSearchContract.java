@@ -544,14 +544,11 @@ public interface ProductSearchContract {
     assertThatThrownBy(() -> search().search(query("mug", Sort.PRICE, new PageRequest(1, cursor))))
         .isInstanceOf(InvalidCursor.class);
     for (String forged : List.of("x", "????", "AAAA", "MQ", "MQo0Cm8KMQ")) {
-      assertThatThrownBy(
-              () ->
-                  search()
-                      .search(
-                          query(
-                              "mug",
-                              Sort.TITLE,
-                              new PageRequest(1, Optional.of(new Cursor(forged))))))
+      assertThatThrownBy(() ->
+              search()
+                  .search(
+                      query(
+                          "mug", Sort.TITLE, new PageRequest(1, Optional.of(new Cursor(forged))))))
           .isInstanceOf(InvalidCursor.class);
     }
   }
@@ -776,12 +773,11 @@ public interface ProductSearchContract {
 
   private static SearchQuery with(Map<String, Set<String>> filters) {
     Map<String, Set<String>> options = new LinkedHashMap<>();
-    filters.forEach(
-        (name, values) -> {
-          if (name.startsWith("option.")) {
-            options.put(name.substring("option.".length()), values);
-          }
-        });
+    filters.forEach((name, values) -> {
+      if (name.startsWith("option.")) {
+        options.put(name.substring("option.".length()), values);
+      }
+    });
     return new SearchQuery(
         "",
         filters.getOrDefault("category", Set.of()),

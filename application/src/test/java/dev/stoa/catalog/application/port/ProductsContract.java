@@ -295,11 +295,10 @@ public interface ProductsContract {
     try (CatalogStores stores = open()) {
       for (String token : List.of("x", "cHJvZHVjdHM", "%%%", "bGVkZ2VyOkEgMSA")) {
         assertThatExceptionOfType(InvalidCursor.class)
-            .isThrownBy(
-                () ->
-                    stores
-                        .products()
-                        .list(Filter.ALL, new PageRequest(5, Optional.of(new Cursor(token)))));
+            .isThrownBy(() ->
+                stores
+                    .products()
+                    .list(Filter.ALL, new PageRequest(5, Optional.of(new Cursor(token)))));
       }
     }
   }

@@ -114,15 +114,14 @@ public interface StocksContract {
       MovementKey key = MovementKey.recorded(Uuids.derived("test", 2));
 
       assertThatExceptionOfType(IllegalStateException.class)
-          .isThrownBy(
-              () ->
-                  stocks.change(
-                      A,
-                      key,
-                      stock -> {
-                        received(stock, key, 9);
-                        throw new IllegalStateException("no");
-                      }))
+          .isThrownBy(() ->
+              stocks.change(
+                  A,
+                  key,
+                  stock -> {
+                    received(stock, key, 9);
+                    throw new IllegalStateException("no");
+                  }))
           .withMessage("no");
       var refused =
           stocks.change(

@@ -20,11 +20,10 @@ public final class Race {
       List<Future<Object>> running = new ArrayList<>();
       for (Callable<?> runner : runners) {
         running.add(
-            threads.submit(
-                () -> {
-                  start.await();
-                  return runner.call();
-                }));
+            threads.submit(() -> {
+              start.await();
+              return runner.call();
+            }));
       }
       List<Object> outcomes = new ArrayList<>();
       for (Future<Object> future : running) {

@@ -94,12 +94,11 @@ public interface SessionsContract {
     var outcomes =
         Race.of(
             IntStream.range(10, 26)
-                .mapToObj(
-                    i -> {
-                      Session copy = stored(1);
-                      copy.refresh(secret(1), secret(i), NOW);
-                      return (Callable<Version>) () -> sessions().save(copy);
-                    })
+                .mapToObj(i -> {
+                  Session copy = stored(1);
+                  copy.refresh(secret(1), secret(i), NOW);
+                  return (Callable<Version>) () -> sessions().save(copy);
+                })
                 .toList());
 
     assertThat(outcomes).filteredOn(Version.class::isInstance).containsExactly(new Version(2));

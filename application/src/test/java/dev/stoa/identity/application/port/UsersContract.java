@@ -159,13 +159,11 @@ public interface UsersContract {
   default void givesAnEmailAddressToOneOfManyAtTheSameTime() {
     List<Callable<Version>> registrations =
         IntStream.range(0, 16)
-            .mapToObj(
-                i -> {
-                  UserId id = new UserId(new UUID(7, i));
-                  User user =
-                      User.register(id, ADAS_EMAIL, new DisplayName("N" + i), HASH, null, NOW);
-                  return (Callable<Version>) () -> users().save(user, List.of(created(id)));
-                })
+            .mapToObj(i -> {
+              UserId id = new UserId(new UUID(7, i));
+              User user = User.register(id, ADAS_EMAIL, new DisplayName("N" + i), HASH, null, NOW);
+              return (Callable<Version>) () -> users().save(user, List.of(created(id)));
+            })
             .toList();
 
     List<Object> outcomes = Race.of(registrations);
@@ -202,12 +200,11 @@ public interface UsersContract {
     List<Object> outcomes =
         Race.of(
             IntStream.range(0, 16)
-                .mapToObj(
-                    i -> {
-                      User copy = stored(ADA);
-                      copy.rename(new DisplayName("N" + i));
-                      return (Callable<Version>) () -> users().save(copy, List.of());
-                    })
+                .mapToObj(i -> {
+                  User copy = stored(ADA);
+                  copy.rename(new DisplayName("N" + i));
+                  return (Callable<Version>) () -> users().save(copy, List.of());
+                })
                 .toList());
 
     assertThat(outcomes).filteredOn(Version.class::isInstance).containsExactly(new Version(2));

@@ -92,26 +92,24 @@ public interface InvoicesContract {
     assertThat(published()).hasSize(200).doesNotHaveDuplicates();
     assertThat(invoices().tally())
         .singleElement()
-        .satisfies(
-            tally -> {
-              assertThat(tally.count()).isEqualTo(200);
-              assertThat(tally.gaps()).isZero();
-            });
+        .satisfies(tally -> {
+          assertThat(tally.count()).isEqualTo(200);
+          assertThat(tally.gaps()).isZero();
+        });
   }
 
   @Test
   default void aFailedIssueLeavesNoGap() {
     issue("a", NOW);
     InvoiceId failing = Invoice.idOf(payment("x"));
-    assertThatThrownBy(
-            () ->
-                invoices()
-                    .issue(
-                        failing,
-                        new Series(InvoiceType.INVOICE, 2026),
-                        number -> {
-                          throw new IllegalStateException("refused " + number);
-                        }))
+    assertThatThrownBy(() ->
+            invoices()
+                .issue(
+                    failing,
+                    new Series(InvoiceType.INVOICE, 2026),
+                    number -> {
+                      throw new IllegalStateException("refused " + number);
+                    }))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("INV-2026-000002");
     issue("b", NOW);

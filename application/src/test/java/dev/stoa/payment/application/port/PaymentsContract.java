@@ -84,18 +84,17 @@ public interface PaymentsContract {
     payments().save(requested("a"), List.of());
     Payment.Requested copy = storedRequested("a");
     payments().save(captured(copy), List.of());
-    assertThatThrownBy(
-            () ->
-                payments()
-                    .save(
-                        copy.decline(new Reason("expired-card"), NOW),
-                        List.of(
-                            new PaymentDeclinedV1(
-                                copy.id().value(),
-                                copy.purchase().checkoutId().value(),
-                                copy.userId().value(),
-                                "expired-card",
-                                NOW))))
+    assertThatThrownBy(() ->
+            payments()
+                .save(
+                    copy.decline(new Reason("expired-card"), NOW),
+                    List.of(
+                        new PaymentDeclinedV1(
+                            copy.id().value(),
+                            copy.purchase().checkoutId().value(),
+                            copy.userId().value(),
+                            "expired-card",
+                            NOW))))
         .isInstanceOf(StaleAggregate.class);
     assertThatThrownBy(() -> payments().save(requested("a"), List.of()))
         .isInstanceOf(StaleAggregate.class);
@@ -126,15 +125,14 @@ public interface PaymentsContract {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 16; i++) {
         saves.add(
-            threads.submit(
-                () -> {
-                  try {
-                    payments().save(requested("a"), List.of());
-                    return true;
-                  } catch (StaleAggregate stale) {
-                    return false;
-                  }
-                }));
+            threads.submit(() -> {
+              try {
+                payments().save(requested("a"), List.of());
+                return true;
+              } catch (StaleAggregate stale) {
+                return false;
+              }
+            }));
       }
     }
     int won = 0;

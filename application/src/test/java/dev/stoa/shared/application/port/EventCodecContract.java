@@ -43,7 +43,8 @@ public interface EventCodecContract {
 
   private static String user(String more) {
     return """
-        {"userId":"%s","occurredAt":"2026-11-23T12:00:00Z"%s}"""
+    {"userId":"%s","occurredAt":"2026-11-23T12:00:00Z"%s}\
+    """
         .formatted(Uuids.derived("user", 1), more);
   }
 

@@ -82,15 +82,13 @@ public interface EventLogContract {
   default void signalsWhenTheEventCanBeRead() throws InterruptedException {
     CountDownLatch seen = new CountDownLatch(1);
     EventLog log = log();
-    log.onAppend(
-        () ->
-            Thread.ofVirtual()
-                .start(
-                    () -> {
-                      if (!log.after(0, 1).isEmpty()) {
-                        seen.countDown();
-                      }
-                    }));
+    log.onAppend(() ->
+        Thread.ofVirtual()
+            .start(() -> {
+              if (!log.after(0, 1).isEmpty()) {
+                seen.countDown();
+              }
+            }));
 
     commit(List.of(event(1)));
 

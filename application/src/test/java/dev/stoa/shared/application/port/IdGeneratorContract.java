@@ -52,12 +52,11 @@ public interface IdGeneratorContract {
     Set<UUID> given = Collections.newSetFromMap(new ConcurrentHashMap<>());
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 20; i++) {
-        threads.execute(
-            () -> {
-              for (int n = 0; n < 1_000; n++) {
-                given.add(ids.next());
-              }
-            });
+        threads.execute(() -> {
+          for (int n = 0; n < 1_000; n++) {
+            given.add(ids.next());
+          }
+        });
       }
     }
     assertThat(new HashSet<>(given)).hasSize(20_000);
