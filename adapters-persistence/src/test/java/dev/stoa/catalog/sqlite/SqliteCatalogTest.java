@@ -10,6 +10,7 @@ import dev.stoa.catalog.application.port.ReservationsContract;
 import dev.stoa.catalog.application.port.StocksContract;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +76,10 @@ class SqliteCatalogTest {
             stores
                 .store()
                 .read(session ->
-                    session.query("EXPLAIN QUERY PLAN " + query, row -> row.getString("detail")));
+                    session.query(
+                        "EXPLAIN QUERY PLAN " + query,
+                        row -> row.getString("detail"),
+                        new @Nullable Object[(int) query.chars().filter(c -> c == '?').count()]));
 
         assertThat(plan)
             .as(query)

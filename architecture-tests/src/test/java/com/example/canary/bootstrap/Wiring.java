@@ -1,0 +1,4 @@
+package com.example.canary.bootstrap;
+
+/** Innocent. */
+public final class Wiring {}

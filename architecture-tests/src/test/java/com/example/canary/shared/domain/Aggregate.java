@@ -1,0 +1,4 @@
+package com.example.canary.shared.domain;
+
+/** A stand-in. */
+public interface Aggregate {}

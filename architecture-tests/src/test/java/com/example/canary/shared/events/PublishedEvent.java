@@ -1,0 +1,4 @@
+package com.example.canary.shared.events;
+
+/** A stand-in. */
+public interface PublishedEvent {}

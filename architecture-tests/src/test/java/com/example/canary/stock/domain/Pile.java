@@ -1,0 +1,4 @@
+package com.example.canary.stock.domain;
+
+/** Innocent. */
+public record Pile(int pieces) {}
