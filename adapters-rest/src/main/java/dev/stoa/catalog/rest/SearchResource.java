@@ -136,7 +136,11 @@ public final class SearchResource {
   }
 
   private static long minor(String amount, Currency currency) {
-    return Money.parse(amount, currency.getCurrencyCode()).minorUnits();
+    long minor = Money.parse(amount, currency.getCurrencyCode()).minorUnits();
+    if (minor < 0) {
+      throw new IllegalArgumentException("expected a price of 0 or more, but was " + amount);
+    }
+    return minor;
   }
 
   private static Map<String, Set<String>> options(MultivaluedMap<String, String> parameters) {
