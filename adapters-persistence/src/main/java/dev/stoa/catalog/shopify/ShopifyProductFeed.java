@@ -39,7 +39,8 @@ final class ShopifyProductFeed implements ProductFeed {
           .setIgnoreHeaderCase(true)
           .setAllowMissingColumnNames(true)
           .setDuplicateHeaderMode(DuplicateHeaderMode.ALLOW_ALL)
-          .setIgnoreEmptyLines(true)
+          // They are left out below: the parser would not count them as lines.
+          .setIgnoreEmptyLines(false)
           .setTrim(true)
           .get();
 
