@@ -31,9 +31,11 @@ function money({ amount, currency }) {
 /** A product has images, a search hit has one image. */
 function picture(product, attributes = {}) {
   const image = product.image ?? product.images?.[0];
-  return image
-    ? element('img', { src: image.url, alt: image.alt, loading: 'lazy', ...attributes })
-    : element('div', { class: 'noimage', role: 'presentation' });
+  const placeholder = () => element('div', { class: 'noimage', role: 'presentation' });
+  if (!image) return placeholder();
+  const shown = element('img', { src: image.url, alt: image.alt, loading: 'lazy', ...attributes });
+  shown.addEventListener('error', () => shown.replaceWith(placeholder()));
+  return shown;
 }
 
 /** A product has variants with prices, a search hit the lowest and the highest of them. */
