@@ -110,9 +110,10 @@ final class RunningShop implements AutoCloseable {
 
   static String product(String handle, String price) {
     return """
-        {"handle": "%s", "title": "Lamp %s", "categories": [], "active": true,
-         "variants": [{"sku": "%s", "price": {"amount": "%s", "currency": "EUR"},
-                       "taxRate": "19"}]}"""
+    {"handle": "%s", "title": "Lamp %s", "categories": [], "active": true,
+     "variants": [{"sku": "%s", "price": {"amount": "%s", "currency": "EUR"},
+                   "taxRate": "19"}]}\
+    """
         .formatted(handle, handle, sku(handle), price);
   }
 
@@ -191,9 +192,10 @@ final class RunningShop implements AutoCloseable {
 
     String confirmed(String paymentMethod, String total) {
       return """
-          {"expectedTotal": %s, "paymentMethod": "%s", "email": "ada@example.com",
-           "shippingAddress": {"name": "Ada Lovelace", "street": "12 St James's Square",
-             "postalCode": "SW1Y 4JH", "city": "London", "country": "GB"}}"""
+      {"expectedTotal": %s, "paymentMethod": "%s", "email": "ada@example.com",
+       "shippingAddress": {"name": "Ada Lovelace", "street": "12 St James's Square",
+         "postalCode": "SW1Y 4JH", "city": "London", "country": "GB"}}\
+      """
           .formatted(total, paymentMethod);
     }
 
