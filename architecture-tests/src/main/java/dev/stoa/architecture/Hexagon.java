@@ -49,6 +49,16 @@ public final class Hexagon {
           "java.lang.System.nanoTime",
           "java.util.UUID.randomUUID",
           "java.lang.Math.random");
+  private static final Set<String> SIDE_DOORS =
+      Set.of(
+          "java.util.logging.",
+          "java.lang.System$Logger",
+          "java.util.Random",
+          "java.util.SplittableRandom",
+          "java.util.concurrent.ThreadLocalRandom",
+          "java.sql.",
+          "java.net.http.",
+          "java.net.Socket");
 
   private final String base;
   private final String wiring;
@@ -78,6 +88,7 @@ public final class Hexagon {
         new NamedRule("shared-uses-no-context", sharedUsesNoContext()),
         new NamedRule("nobody-sees-the-wiring", nobodySeesTheWiring()),
         new NamedRule("time-and-chance-are-given", timeAndChanceAreGiven()),
+        new NamedRule("inside-has-no-side-doors", insideHasNoSideDoors()),
         new NamedRule("no-floating-point-in-the-domain", noFloatingPointInTheDomain()),
         new NamedRule("no-setters-in-the-domain", noSettersInTheDomain()),
         new NamedRule("aggregates-are-final", aggregatesAreFinal()),
@@ -218,6 +229,17 @@ public final class Hexagon {
                                 && call.getTarget().getRawParameterTypes().isEmpty())
                         .forEach(call -> violated(events, type, call.getDescription()))))
         .because("what asks the clock or the dice cannot be replayed");
+  }
+
+  private ArchRule insideHasNoSideDoors() {
+    return noClasses()
+        .that(at(Place::isInside, "inside the hexagon"))
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "log, roll dice or reach the outside through the JDK",
+                type -> SIDE_DOORS.stream().anyMatch(type.getName()::startsWith)))
+        .because("the JDK brings loggers, dice, databases and sockets too; ports bring them here");
   }
 
   private ArchRule noFloatingPointInTheDomain() {
