@@ -317,7 +317,7 @@ public final class LoadDriver implements Callable<Integer> {
                 new BooksCheck.Seen(
                     acknowledged, unclear, orders, invoices, captured, gone, whole)));
     HttpConnection.Answer own = admin.get("/api/admin/books", asAdmin);
-    if (own.status() == 200 && !JSON.readTree(own.body()).path("balanced").asBoolean()) {
+    if (own.status() != 200 || !JSON.readTree(own.body()).path("balanced").asBoolean()) {
       violations.add("the shop's own books: " + own.body());
     }
     return violations;

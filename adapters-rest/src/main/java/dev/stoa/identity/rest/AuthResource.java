@@ -16,6 +16,8 @@ import dev.stoa.shared.rest.Access;
 import dev.stoa.shared.rest.BodyLimit;
 import dev.stoa.shared.rest.EntityTags;
 import dev.stoa.shared.rest.Field;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Accounts and sessions begin and end here. */
 @Path("/api/auth")
+@Tag(name = "identity")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public final class AuthResource {
@@ -91,6 +94,7 @@ public final class AuthResource {
 
   @POST
   @Path("register")
+  @Operation(summary = "Registers a user")
   @Access(Access.Level.ANYONE)
   @BodyLimit(SMALL)
   public Response register(
@@ -118,6 +122,7 @@ public final class AuthResource {
 
   @POST
   @Path("login")
+  @Operation(summary = "Logs in: an access token for 15 minutes and a refresh token")
   @Access(Access.Level.ANYONE)
   @BodyLimit(SMALL)
   public Response logIn(LoginRequest body) {
@@ -137,6 +142,7 @@ public final class AuthResource {
 
   @POST
   @Path("refresh")
+  @Operation(summary = "Exchanges the refresh token for new tokens; a used one ends the session")
   @Access(Access.Level.ANYONE)
   @BodyLimit(SMALL)
   public Response refresh(RefreshRequest body) {
@@ -153,6 +159,7 @@ public final class AuthResource {
 
   @POST
   @Path("logout")
+  @Operation(summary = "Ends the session")
   @Access(Access.Level.ANYONE)
   @BodyLimit(SMALL)
   public void logOut(RefreshRequest body) {

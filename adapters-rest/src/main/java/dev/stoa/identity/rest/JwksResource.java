@@ -3,6 +3,8 @@ package dev.stoa.identity.rest;
 import dev.stoa.identity.application.port.SigningKey;
 import dev.stoa.identity.application.port.SigningKeys;
 import dev.stoa.shared.rest.Access;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,6 +15,7 @@ import java.util.List;
 
 /** The public key that verifies access tokens, as a JSON Web Key Set (RFC 7517). */
 @Path("/.well-known/jwks.json")
+@Tag(name = "identity")
 public final class JwksResource {
   private final SigningKeys keys;
 
@@ -25,6 +28,7 @@ public final class JwksResource {
   record KeyJson(String kty, String crv, String use, String alg, String kid, String x, String y) {}
 
   @GET
+  @Operation(summary = "The public key that access tokens are signed with (RFC 7517)")
   @Access(Access.Level.ANYONE)
   @Produces(MediaType.APPLICATION_JSON)
   public Response read() {

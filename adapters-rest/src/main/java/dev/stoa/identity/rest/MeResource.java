@@ -12,6 +12,8 @@ import dev.stoa.shared.rest.BodyLimit;
 import dev.stoa.shared.rest.Caller;
 import dev.stoa.shared.rest.EntityTags;
 import dev.stoa.shared.rest.Field;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The caller's own account. */
 @Path("/api/me")
+@Tag(name = "identity")
 @Produces(MediaType.APPLICATION_JSON)
 public final class MeResource {
   private static final long SMALL = 16_384;
@@ -53,6 +56,7 @@ public final class MeResource {
   }
 
   @GET
+  @Operation(summary = "The own profile")
   @Access(Access.Level.USER)
   public Response read(@Context SecurityContext security) {
     return readProfile
@@ -62,6 +66,7 @@ public final class MeResource {
   }
 
   @PATCH
+  @Operation(summary = "Changes the own name")
   @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
   @Access(Access.Level.USER)
   @BodyLimit(SMALL)
@@ -82,6 +87,7 @@ public final class MeResource {
   }
 
   @DELETE
+  @Operation(summary = "Deletes the own account, for its password")
   @Consumes(MediaType.APPLICATION_JSON)
   @Access(Access.Level.USER)
   @BodyLimit(SMALL)
