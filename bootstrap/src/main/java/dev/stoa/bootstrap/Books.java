@@ -15,9 +15,9 @@ import dev.stoa.payment.application.port.Payments;
 import dev.stoa.payment.application.port.Payments.Count;
 import dev.stoa.payment.application.port.Payments.State;
 import dev.stoa.shared.application.port.DeadLetters;
+import dev.stoa.shared.application.port.EventDelivery;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.Sku;
-import dev.stoa.shared.inprocess.EventPump;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,7 +37,7 @@ final class Books {
   private final TallyStock stock;
   private final TallyCheckouts checkouts;
   private final DeadLetters deadLetters;
-  private final EventPump pump;
+  private final EventDelivery delivery;
 
   Books(
       TallyCharges charges,
@@ -47,7 +47,7 @@ final class Books {
       TallyStock stock,
       TallyCheckouts checkouts,
       DeadLetters deadLetters,
-      EventPump pump) {
+      EventDelivery delivery) {
     this.charges = charges;
     this.payments = payments;
     this.orders = orders;
@@ -55,7 +55,7 @@ final class Books {
     this.stock = stock;
     this.checkouts = checkouts;
     this.deadLetters = deadLetters;
-    this.pump = pump;
+    this.delivery = delivery;
   }
 
   /**
@@ -111,7 +111,7 @@ final class Books {
     GatewayLedger.Tally charged = charges.handle();
     Checkouts.Tally started = checkouts.handle();
     TallyStock.Tally goods = stock.handle();
-    long lag = pump.states().stream().mapToLong(EventPump.GroupState::lag).sum();
+    long lag = delivery.states().stream().mapToLong(EventDelivery.GroupState::lag).sum();
     long buried = deadLetters.count();
 
     Map<State, Count> byState = paid.byState();

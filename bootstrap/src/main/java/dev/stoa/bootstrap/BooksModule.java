@@ -11,7 +11,7 @@ import dev.stoa.ordering.application.TallyOrders;
 import dev.stoa.payment.application.TallyCharges;
 import dev.stoa.payment.application.TallyPayments;
 import dev.stoa.shared.application.port.DeadLetters;
-import dev.stoa.shared.inprocess.EventPump;
+import dev.stoa.shared.application.port.EventDelivery;
 import dev.stoa.shared.rest.RestResource;
 
 /** The comparison of the books of all contexts. */
@@ -26,8 +26,8 @@ final class BooksModule extends AbstractModule {
       TallyStock stock,
       TallyCheckouts checkouts,
       DeadLetters deadLetters,
-      EventPump pump) {
-    return new Books(charges, payments, orders, invoices, stock, checkouts, deadLetters, pump);
+      EventDelivery delivery) {
+    return new Books(charges, payments, orders, invoices, stock, checkouts, deadLetters, delivery);
   }
 
   @ProvidesIntoSet

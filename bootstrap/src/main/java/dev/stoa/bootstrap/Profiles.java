@@ -27,6 +27,7 @@ import dev.stoa.payment.sandbox.SandboxGatewayModule;
 import dev.stoa.payment.sandbox.SandboxOptions;
 import dev.stoa.payment.sqlite.SqlitePaymentModule;
 import dev.stoa.shared.inprocess.InProcessMessagingModule;
+import dev.stoa.shared.inprocess.ProcessEngineModule;
 import dev.stoa.shared.inprocess.PumpOptions;
 import dev.stoa.shared.json.JsonEventsModule;
 import dev.stoa.shared.rest.DeadLettersRestModule;
@@ -61,6 +62,7 @@ public final class Profiles {
         new OperationsRestModule(),
         new SqliteStoreModule(config.data().resolve("stoa.db"), EVENTS_KEPT),
         new JsonEventsModule(),
+        new ProcessEngineModule(),
         new InProcessMessagingModule(PumpOptions.DEFAULT),
         // identity
         new IdentityModule(),

@@ -1,6 +1,6 @@
 package dev.stoa.bootstrap;
 
-import dev.stoa.shared.inprocess.EventPump;
+import dev.stoa.shared.application.port.EventDelivery;
 import dev.stoa.shared.inprocess.TaskScheduler;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -9,21 +9,21 @@ import java.util.function.ToLongFunction;
 
 /** What the process does by itself: reactions to events and recurring tasks. */
 final class Reactions implements AutoCloseable {
-  private final EventPump pump;
+  private final EventDelivery delivery;
   private final TaskScheduler scheduler;
   private final MeterRegistry registry;
 
-  Reactions(EventPump pump, TaskScheduler scheduler, MeterRegistry registry) {
-    this.pump = pump;
+  Reactions(EventDelivery delivery, TaskScheduler scheduler, MeterRegistry registry) {
+    this.delivery = delivery;
     this.scheduler = scheduler;
     this.registry = registry;
   }
 
   /** Begins; returns this. */
   Reactions start() {
-    pump.start();
+    delivery.start();
     scheduler.start();
-    for (EventPump.GroupState group : pump.states()) {
+    for (EventDelivery.GroupState group : delivery.states()) {
       measure(group.group());
     }
     for (String task : scheduler.failures().keySet()) {
@@ -40,30 +40,32 @@ final class Reactions implements AutoCloseable {
   @Override
   public void close() {
     scheduler.close();
-    pump.close();
+    delivery.close();
   }
 
   private void measure(String group) {
-    Gauge.builder("stoa.events.lag", pump, p -> of(p, group, EventPump.GroupState::lag))
+    Gauge.builder("stoa.events.lag", delivery, p -> of(p, group, EventDelivery.GroupState::lag))
         .description("Events of the log that the group has not handled")
         .tag("group", group)
         .register(registry);
-    Gauge.builder("stoa.events.in.flight", pump, p -> of(p, group, s -> s.inFlight()))
+    Gauge.builder("stoa.events.in.flight", delivery, p -> of(p, group, s -> s.inFlight()))
         .tag("group", group)
         .register(registry);
     FunctionCounter.builder(
-            "stoa.events.retries", pump, p -> of(p, group, EventPump.GroupState::retries))
+            "stoa.events.retries", delivery, p -> of(p, group, EventDelivery.GroupState::retries))
         .tag("group", group)
         .register(registry);
     FunctionCounter.builder(
-            "stoa.events.dead.letters", pump, p -> of(p, group, EventPump.GroupState::deadLetters))
+            "stoa.events.dead.letters",
+            delivery,
+            p -> of(p, group, EventDelivery.GroupState::deadLetters))
         .tag("group", group)
         .register(registry);
   }
 
   private static double of(
-      EventPump pump, String group, ToLongFunction<EventPump.GroupState> figure) {
-    return pump.states().stream()
+      EventDelivery delivery, String group, ToLongFunction<EventDelivery.GroupState> figure) {
+    return delivery.states().stream()
         .filter(state -> state.group().equals(group))
         .mapToLong(figure)
         .sum();

@@ -2,6 +2,7 @@ package dev.stoa.shared.inprocess;
 
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.DeadLetters;
+import dev.stoa.shared.application.port.EventDelivery;
 import dev.stoa.shared.application.port.EventLog;
 import dev.stoa.shared.application.port.SubscriberOffsets;
 import java.time.InstantSource;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * waits; then the event becomes a dead letter. The stored offset of a group is the position up to
  * which everything is handled: after a crash some events are handled again, none is left out.
  */
-public final class EventPump implements AutoCloseable {
+public final class EventPump implements EventDelivery {
   private static final Logger LOG = LoggerFactory.getLogger(EventPump.class);
 
   private final List<GroupPump> groups;
@@ -57,7 +58,7 @@ public final class EventPump implements AutoCloseable {
     log.onAppend(() -> groups.forEach(GroupPump::signal));
   }
 
-  /** Begins to deliver, from where each group had come. */
+  @Override
   public synchronized void start() {
     if (keeper != null) {
       throw new IllegalStateException("the pump is started once");
@@ -72,22 +73,11 @@ public final class EventPump implements AutoCloseable {
     keeper = Thread.ofVirtual().name("stoa-pump-offsets").start(this::keepOffsets);
   }
 
-  /** What each group has to do still; for measurements. */
+  @Override
   public List<GroupState> states() {
     return groups.stream().map(GroupPump::state).toList();
   }
 
-  /**
-   * A group as it is now.
-   *
-   * @param lag how many events of the log it has not handled
-   * @param inFlight how many events it is handling or waiting to repeat
-   * @param retries how many attempts were repetitions, since the start
-   * @param deadLetters how many events became dead letters, since the start
-   */
-  public record GroupState(String group, long lag, int inFlight, long retries, long deadLetters) {}
-
-  /** Takes no further events, waits for the reactions that run, and stores the offsets. */
   @Override
   public void close() {
     Thread running;

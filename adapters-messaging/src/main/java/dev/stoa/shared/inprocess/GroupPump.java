@@ -3,6 +3,7 @@ package dev.stoa.shared.inprocess;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.DeadLetter;
 import dev.stoa.shared.application.port.DeadLetters;
+import dev.stoa.shared.application.port.EventDelivery;
 import dev.stoa.shared.application.port.EventLog;
 import dev.stoa.shared.application.port.LoggedEvent;
 import dev.stoa.shared.events.PublishedEvent;
@@ -111,7 +112,7 @@ final class GroupPump {
     }
   }
 
-  EventPump.GroupState state() {
+  EventDelivery.GroupState state() {
     long handled = handledUpTo();
     int inFlight;
     lock.lock();
@@ -120,7 +121,7 @@ final class GroupPump {
     } finally {
       lock.unlock();
     }
-    return new EventPump.GroupState(
+    return new EventDelivery.GroupState(
         name(), Math.max(0, log.lastPosition() - handled), inFlight, retries.get(), buried.get());
   }
 

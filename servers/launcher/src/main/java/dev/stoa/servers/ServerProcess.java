@@ -1,0 +1,177 @@
+package dev.stoa.servers;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A real server in a process of its own. It is there when {@link #start} returns; it ends with
+ * {@link #close}, or when this JVM does. Killed and restarted, it has the same port and folder.
+ */
+public final class ServerProcess implements AutoCloseable {
+  private static final long START_SECONDS = 90;
+  private static final int LINES_KEPT = 400;
+
+  private final String name;
+  private final List<String> command;
+  private final Path folder;
+  private final int port;
+  private final Deque<String> output = new ArrayDeque<>();
+  private final Thread endsWithThisJvm;
+  private Process process;
+
+  private ServerProcess(String name, List<String> command, Path folder, int port) {
+    this.name = name;
+    this.command = List.copyOf(command);
+    this.folder = folder;
+    this.port = port;
+    this.process = launch();
+    this.endsWithThisJvm = Thread.ofPlatform().unstarted(() -> process.destroyForcibly());
+    Runtime.getRuntime().addShutdownHook(endsWithThisJvm);
+  }
+
+  /**
+   * Starts a server and waits until it prints {@code READY} (or, as Redis does, {@code Ready to
+   * accept connections}).
+   *
+   * @param folder where it works and keeps its data; made when absent
+   * @param port where it listens on 127.0.0.1
+   * @throws IllegalStateException with what it printed, when it does not get ready
+   */
+  public static ServerProcess start(String name, List<String> command, Path folder, int port) {
+    return new ServerProcess(name, command, folder, port);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** {@code 127.0.0.1:port}. */
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** Where its data is. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** SIGKILL. Returns when the process is gone. */
+  public synchronized void kill() {
+    process.destroyForcibly();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException(name + " survives SIGKILL");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Starts it again after a kill, on the same port and folder. */
+  public synchronized void restart() {
+    if (process.isAlive()) {
+      throw new IllegalStateException(name + " is still running");
+    }
+    process = launch();
+  }
+
+  /** SIGSTOP: it keeps its connections and answers nothing. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  /** The last lines it printed. */
+  public String output() {
+    synchronized (output) {
+      return String.join("\n", output);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+    try {
+      Runtime.getRuntime().removeShutdownHook(endsWithThisJvm);
+    } catch (IllegalStateException e) {
+      // This JVM is ending: the hook runs anyway.
+      synchronized (output) {
+        output.add("closed while the JVM ends");
+      }
+    }
+  }
+
+  private void signal(String signal) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("cannot send SIG" + signal + " to " + name);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Process launch() {
+    CompletableFuture<Void> ready = new CompletableFuture<>();
+    Process launched;
+    try {
+      Files.createDirectories(folder);
+      launched =
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start " + name, e);
+    }
+    Thread.ofPlatform().daemon().name(name + "-output").start(() -> follow(launched, ready));
+    try {
+      ready.get(START_SECONDS, TimeUnit.SECONDS);
+      return launched;
+    } catch (InterruptedException e) {
+      launched.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(name + " was interrupted while it started", e);
+    } catch (ExecutionException | TimeoutException e) {
+      launched.destroyForcibly();
+      throw new IllegalStateException(name + " did not get ready:\n" + output(), e);
+    }
+  }
+
+  private void follow(Process launched, CompletableFuture<Void> ready) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(launched.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        synchronized (output) {
+          output.add(line);
+          if (output.size() > LINES_KEPT) {
+            output.removeFirst();
+          }
+        }
+        if (line.contains("READY") || line.contains("Ready to accept connections")) {
+          ready.complete(null);
+        }
+      }
+    } catch (IOException e) {
+      ready.completeExceptionally(e);
+    }
+    ready.completeExceptionally(new IllegalStateException("it ended"));
+  }
+}
