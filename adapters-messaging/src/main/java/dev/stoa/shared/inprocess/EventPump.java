@@ -5,6 +5,7 @@ import dev.stoa.shared.application.port.DeadLetters;
 import dev.stoa.shared.application.port.EventDelivery;
 import dev.stoa.shared.application.port.EventLog;
 import dev.stoa.shared.application.port.SubscriberOffsets;
+import dev.stoa.shared.events.EventTypes;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ public final class EventPump implements EventDelivery {
       SubscriberOffsets offsets,
       DeadLetters deadLetters,
       Collection<Subscription> subscriptions,
+      EventTypes types,
       InstantSource clock,
       PumpOptions options) {
     this.offsets = offsets;
@@ -53,7 +55,7 @@ public final class EventPump implements EventDelivery {
     }
     groups =
         byGroup.values().stream()
-            .map(s -> new GroupPump(s, log, deadLetters, clock, options, closing))
+            .map(s -> new GroupPump(s, types, log, deadLetters, clock, options, closing))
             .toList();
     log.onAppend(() -> groups.forEach(GroupPump::signal));
   }
@@ -85,7 +87,7 @@ public final class EventPump implements EventDelivery {
       running = keeper;
       closing.countDown();
     }
-    groups.forEach(GroupPump::signal);
+    groups.forEach(GroupPump::leave);
     groups.forEach(GroupPump::awaitEnd);
     if (running != null) {
       try {

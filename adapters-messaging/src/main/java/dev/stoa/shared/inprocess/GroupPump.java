@@ -1,88 +1,76 @@
 package dev.stoa.shared.inprocess;
 
 import dev.stoa.shared.application.Subscription;
-import dev.stoa.shared.application.port.DeadLetter;
 import dev.stoa.shared.application.port.DeadLetters;
+import dev.stoa.shared.application.port.EventCodec.UnreadableEvent;
 import dev.stoa.shared.application.port.EventDelivery;
 import dev.stoa.shared.application.port.EventLog;
 import dev.stoa.shared.application.port.LoggedEvent;
-import dev.stoa.shared.events.PublishedEvent;
+import dev.stoa.shared.delivery.GroupDelivery;
+import dev.stoa.shared.delivery.StreamMark;
+import dev.stoa.shared.events.EventTypes;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the events of the log to one group. */
+/** Reads the log for one group. */
 final class GroupPump {
   private static final Logger LOG = LoggerFactory.getLogger(GroupPump.class);
   private static final int BATCH = 256;
-
-  /** How many events may be read and not handled: bounds memory when reactions are slow. */
-  private static final int WINDOW = 10_000;
-
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-  private final Subscription subscription;
+  /** A reaction may take as long as it needs: who closes the process sets the limit. */
+  private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
+
   private final EventLog log;
-  private final DeadLetters deadLetters;
-  private final InstantSource clock;
-  private final PumpOptions options;
+  private final GroupDelivery delivery;
   private final CountDownLatch closing;
-  private final Semaphore running;
-  private final AtomicLong retries = new AtomicLong();
-  private final AtomicLong buried = new AtomicLong();
   private final AtomicBoolean signalled = new AtomicBoolean(true);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  // All below: guarded by the lock.
-  private final Map<String, Deque<LoggedEvent>> subjects = new HashMap<>();
-  private final TreeSet<Long> unhandled = new TreeSet<>();
-  private long readUpTo;
+  // Both guarded by the lock.
+  private StreamMark mark = new StreamMark("the log", 1);
   private @Nullable Thread reader;
 
   GroupPump(
       Subscription subscription,
+      EventTypes types,
       EventLog log,
       DeadLetters deadLetters,
       InstantSource clock,
       PumpOptions options,
       CountDownLatch closing) {
-    this.subscription = subscription;
     this.log = log;
-    this.deadLetters = deadLetters;
-    this.clock = clock;
-    this.options = options;
     this.closing = closing;
-    // Fair, so that a subject which always has something new keeps no other waiting.
-    this.running = new Semaphore(options.concurrency(), true);
+    this.delivery =
+        new GroupDelivery(
+            subscription,
+            types,
+            (letter, from) -> deadLetters.put(letter),
+            clock,
+            options.delivery(),
+            this::wake);
   }
 
   String name() {
-    return subscription.group();
+    return delivery.group();
   }
 
   void start(long position) {
     lock.lock();
     try {
-      readUpTo = position;
-      reader = Thread.ofVirtual().name("stoa-pump-" + name()).start(this::read);
+      StreamMark begin = new StreamMark("the log", position + 1);
+      mark = begin;
+      reader = Thread.ofVirtual().name("stoa-pump-" + name()).start(() -> read(begin, position));
     } finally {
       lock.unlock();
     }
@@ -90,39 +78,31 @@ final class GroupPump {
 
   /** There may be new events. */
   void signal() {
-    if (signalled.getAndSet(true) && !isClosing()) {
-      // The reader has not yet taken the last signal back; it will read after it does.
-      return;
+    if (!signalled.getAndSet(true)) {
+      wake();
     }
-    lock.lock();
-    try {
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    // Otherwise the reader has not yet taken the last signal back; it will read after it does.
   }
 
   /** The position up to which every event is handled. */
   long handledUpTo() {
-    lock.lock();
-    try {
-      return unhandled.isEmpty() ? readUpTo : unhandled.first() - 1;
-    } finally {
-      lock.unlock();
-    }
+    return mark().next() - 1;
   }
 
   EventDelivery.GroupState state() {
     long handled = handledUpTo();
-    int inFlight;
-    lock.lock();
-    try {
-      inFlight = unhandled.size();
-    } finally {
-      lock.unlock();
-    }
     return new EventDelivery.GroupState(
-        name(), Math.max(0, log.lastPosition() - handled), inFlight, retries.get(), buried.get());
+        name(),
+        Math.max(0, log.lastPosition() - handled),
+        delivery.inFlight(),
+        delivery.retries(),
+        delivery.deadLetters());
+  }
+
+  /** Closing has begun: nothing further is handled. */
+  void leave() {
+    mark().leave();
+    wake();
   }
 
   /** After closing has begun: returns when no reaction runs. */
@@ -138,16 +118,29 @@ final class GroupPump {
       if (reading != null) {
         reading.join();
       }
-      lock.lock();
-      try {
-        while (!subjects.isEmpty()) {
-          changed.await();
-        }
-      } finally {
-        lock.unlock();
+      if (!delivery.awaitEnd(AS_LONG_AS_IT_TAKES)) {
+        LOG.warn("a reaction of {} never ends", name());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private StreamMark mark() {
+    lock.lock();
+    try {
+      return mark;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -155,13 +148,14 @@ final class GroupPump {
     return closing.getCount() == 0;
   }
 
-  private void read() {
+  private void read(StreamMark from, long position) {
+    long readUpTo = position;
     int failures = 0;
     try {
       while (!isClosing()) {
         try {
           awaitRoomAndSignal();
-          readBatch();
+          readUpTo = readBatch(from, readUpTo);
           failures = 0;
         } catch (RuntimeException | Error e) {
           failures++;
@@ -180,7 +174,7 @@ final class GroupPump {
   private void awaitRoomAndSignal() throws InterruptedException {
     lock.lock();
     try {
-      while (!isClosing() && (!signalled.get() || unhandled.size() >= WINDOW)) {
+      while (!isClosing() && (!signalled.get() || delivery.isFull())) {
         changed.await();
       }
       // Taken back before reading: what is committed while we read signals again.
@@ -190,170 +184,24 @@ final class GroupPump {
     }
   }
 
-  private void readBatch() {
-    List<LoggedEvent> batch = log.after(position(), BATCH);
+  /** Reads what follows the position; gives the position up to which it has read. */
+  private long readBatch(StreamMark from, long position) {
+    List<LoggedEvent> batch = log.after(position, BATCH);
     if (batch.isEmpty() || isClosing()) {
-      return;
+      return position;
     }
-    lock.lock();
-    try {
-      for (LoggedEvent event : batch) {
-        readUpTo = event.position();
-        Optional<PublishedEvent> readable = event.readable();
-        if (readable.isPresent() && !subscription.wants(readable.get())) {
-          continue;
-        }
-        unhandled.add(event.position());
-        Deque<LoggedEvent> waiting = subjects.get(event.subject());
-        if (waiting == null) {
-          waiting = new ArrayDeque<>();
-          subjects.put(event.subject(), waiting);
-          String subject = event.subject();
-          Thread.ofVirtual().name("stoa-" + name()).start(() -> handleSubject(subject));
-        }
-        waiting.add(event);
+    for (LoggedEvent event : batch) {
+      if (delivery.wants(event.type())) {
+        delivery.take(from, event, event.event() == null ? unreadable(event) : null);
+      } else {
+        from.skip(event.position());
       }
-      signalled.set(true); // there may be more than one batch
-    } finally {
-      lock.unlock();
     }
+    signalled.set(true); // there may be more than one batch
+    return batch.get(batch.size() - 1).position();
   }
 
-  private long position() {
-    lock.lock();
-    try {
-      return readUpTo;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Handles the events of one subject, in order, until none waits. */
-  private void handleSubject(String subject) {
-    while (true) {
-      LoggedEvent event = next(subject);
-      if (event == null) {
-        return;
-      }
-      boolean handled = false;
-      try {
-        handled = handle(event);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } finally {
-        finish(subject, event, handled);
-      }
-    }
-  }
-
-  private @Nullable LoggedEvent next(String subject) {
-    lock.lock();
-    try {
-      Deque<LoggedEvent> waiting = subjects.get(subject);
-      LoggedEvent event = waiting == null || isClosing() ? null : waiting.peek();
-      if (event == null) {
-        subjects.remove(subject);
-        changed.signalAll();
-      }
-      return event;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void finish(String subject, LoggedEvent event, boolean handled) {
-    lock.lock();
-    try {
-      Deque<LoggedEvent> waiting = subjects.get(subject);
-      if (waiting != null) {
-        waiting.poll();
-      }
-      if (handled) {
-        boolean wasFull = unhandled.size() >= WINDOW;
-        unhandled.remove(event.position());
-        if (wasFull) {
-          changed.signalAll();
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * Tries the reaction as often as the options allow.
-   *
-   * <p>An event that cannot even be put aside (the disk is full, say) is tried again and again: the
-   * next success of either kind ends it.
-   *
-   * @return whether the event is done with; false when the pump closes before
-   */
-  private boolean handle(LoggedEvent event) throws InterruptedException {
-    Instant firstFailure = null;
-    for (int attempt = 1; ; attempt++) {
-      Throwable failure = attempt(event);
-      if (failure == null) {
-        return true;
-      }
-      Instant now = clock.instant();
-      firstFailure = firstFailure == null ? now : firstFailure;
-      if (event.event() == null || attempt > options.pauses().size()) {
-        if (bury(event, failure, attempt, firstFailure, now)) {
-          return true;
-        }
-      }
-      Duration pause =
-          attempt <= options.pauses().size() ? options.pauses().get(attempt - 1) : LONGEST_PAUSE;
-      LOG.warn(
-          "{} failed to handle event {} ({}), attempt {}; next in {}",
-          name(),
-          event.position(),
-          event.type(),
-          attempt,
-          pause,
-          failure);
-      if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-        return false;
-      }
-      retries.incrementAndGet();
-    }
-  }
-
-  private @Nullable Throwable attempt(LoggedEvent event) throws InterruptedException {
-    PublishedEvent readable = event.event();
-    if (readable == null) {
-      return new IllegalStateException("this version cannot read an event of type " + event.type());
-    }
-    running.acquire();
-    try {
-      subscription.deliver(readable);
-      return null;
-    } catch (RuntimeException | Error e) {
-      return e;
-    } finally {
-      running.release();
-    }
-  }
-
-  /** Puts the event aside for an operator; false when that failed too. */
-  private boolean bury(
-      LoggedEvent event, Throwable failure, int attempts, Instant first, Instant last) {
-    DeadLetter letter = DeadLetter.of(name(), event, failure, attempts, first, last);
-    try {
-      deadLetters.put(letter);
-    } catch (RuntimeException e) {
-      LOG.error("{} cannot put event {} aside", name(), event.position(), e);
-      return false;
-    }
-    buried.incrementAndGet();
-    LOG.error(
-        "event {} ({}) is a dead letter of {} after {} attempts: {}",
-        event.position(),
-        event.type(),
-        name(),
-        attempts,
-        letter.id(),
-        failure);
-    return true;
+  private static UnreadableEvent unreadable(LoggedEvent event) {
+    return new UnreadableEvent("this version cannot read an event of type " + event.type());
   }
 }

@@ -7,6 +7,7 @@ import dev.stoa.shared.application.port.DeadLetters;
 import dev.stoa.shared.application.port.EventDelivery;
 import dev.stoa.shared.application.port.EventLog;
 import dev.stoa.shared.application.port.SubscriberOffsets;
+import dev.stoa.shared.events.EventTypes;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Set;
@@ -26,7 +27,8 @@ public final class InProcessMessagingModule extends AbstractModule {
       SubscriberOffsets offsets,
       DeadLetters deadLetters,
       Set<Subscription> subscriptions,
+      EventTypes types,
       InstantSource clock) {
-    return new EventPump(log, offsets, deadLetters, subscriptions, clock, options);
+    return new EventPump(log, offsets, deadLetters, subscriptions, types, clock, options);
   }
 }

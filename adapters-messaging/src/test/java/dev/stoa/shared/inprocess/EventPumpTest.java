@@ -2,6 +2,7 @@ package dev.stoa.shared.inprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stoa.identity.events.IdentityEvents;
 import dev.stoa.identity.events.UserCreatedV1;
 import dev.stoa.identity.events.UserDeletedV1;
 import dev.stoa.shared.application.Subscription;
@@ -10,7 +11,9 @@ import dev.stoa.shared.application.port.EventLog;
 import dev.stoa.shared.application.port.InMemoryDeadLetters;
 import dev.stoa.shared.application.port.LoggedEvent;
 import dev.stoa.shared.application.port.SubscriberOffsets;
+import dev.stoa.shared.delivery.DeliveryOptions;
 import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.events.EventTypes;
 import dev.stoa.shared.events.PublishedEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.Timeout;
 class EventPumpTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   private static final Duration SHORT = Duration.ofMillis(1);
+  private static final EventTypes TYPES = new EventTypes(IdentityEvents.all());
 
   private final Log log = new Log();
   private final Offsets offsets = new Offsets();
@@ -190,12 +194,24 @@ class EventPumpTest {
 
   @Test
   void putsAsideWhatThisVersionCannotRead() throws InterruptedException {
-    log.append("a", null);
+    log.append(IdentityEvents.USER_DELETED_V1.name(), "a", null);
     log.append(event("a", 2));
     try (EventPump pump = start(handled::add)) {
       assertThat(handled.take()).isEqualTo(event("a", 2));
     }
     assertThat(letters.count()).isEqualTo(1);
+  }
+
+  @Test
+  void leavesAloneWhatItCannotReadAndDoesNotWant() throws InterruptedException {
+    log.append(IdentityEvents.USER_CREATED_V1.name(), "a", null);
+    log.append("dev.stoa.identity.user-deleted.v2", "a", null);
+    log.append(event("a", 2));
+    try (EventPump pump = start(handled::add)) {
+      assertThat(handled.take()).isEqualTo(event("a", 2));
+    }
+    assertThat(letters.count()).isZero();
+    assertThat(offsets.of("test")).isEqualTo(3);
   }
 
   @Test
@@ -214,7 +230,13 @@ class EventPumpTest {
     dev.stoa.shared.application.port.DeadLetters refusing = new Refusing(letters, full, refused);
     EventPump pump =
         new EventPump(
-            log, offsets, refusing, List.of(subscription), InstantSource.fixed(NOON), options());
+            log,
+            offsets,
+            refusing,
+            List.of(subscription),
+            TYPES,
+            InstantSource.fixed(NOON),
+            options());
     pump.start();
     refused.await();
     pump.close();
@@ -262,13 +284,19 @@ class EventPumpTest {
         Subscription.group("test").on(UserDeletedV1.class, reaction).build();
     EventPump pump =
         new EventPump(
-            log, offsets, letters, List.of(subscription), InstantSource.fixed(NOON), options());
+            log,
+            offsets,
+            letters,
+            List.of(subscription),
+            TYPES,
+            InstantSource.fixed(NOON),
+            options());
     pump.start();
     return pump;
   }
 
   private static PumpOptions options() {
-    return new PumpOptions(4, List.of(SHORT, SHORT), SHORT);
+    return new PumpOptions(new DeliveryOptions(4, 1_000, List.of(SHORT, SHORT)), SHORT);
   }
 
   private static UserDeletedV1 event(String subject, long n) {
@@ -288,15 +316,15 @@ class EventPumpTest {
     private final List<Runnable> signals = new CopyOnWriteArrayList<>();
 
     void append(PublishedEvent event) {
-      append(event.subject(), event);
+      append(TYPES.of(event).name(), event.subject(), event);
     }
 
-    void append(String subject, @Nullable PublishedEvent event) {
+    void append(String type, String subject, @Nullable PublishedEvent event) {
       synchronized (events) {
         long position = events.size() + 1L;
         events.add(
             new LoggedEvent(
-                position, Uuids.derived("event", position), "type", subject, "{}", event));
+                position, Uuids.derived("event", position), type, subject, "{}", event));
       }
       signals.forEach(Runnable::run);
     }
