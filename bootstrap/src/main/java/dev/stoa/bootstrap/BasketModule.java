@@ -3,8 +3,6 @@ package dev.stoa.bootstrap;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.TypeLiteral;
-import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.stoa.basket.application.AddToBasket;
 import dev.stoa.basket.application.AwaitCheckout;
@@ -17,12 +15,10 @@ import dev.stoa.basket.application.ReplicateProducts;
 import dev.stoa.basket.application.SetQuantity;
 import dev.stoa.basket.application.SettleCheckout;
 import dev.stoa.basket.application.StartCheckout;
-import dev.stoa.basket.application.TallyCheckouts;
 import dev.stoa.basket.application.port.Baskets;
 import dev.stoa.basket.application.port.CheckoutSignals;
 import dev.stoa.basket.application.port.Checkouts;
 import dev.stoa.basket.application.port.ProductReplica;
-import dev.stoa.basket.events.BasketEvents;
 import dev.stoa.catalog.events.ProductCreatedV1;
 import dev.stoa.catalog.events.ProductDeletedV1;
 import dev.stoa.catalog.events.ProductUpdatedV1;
@@ -34,18 +30,10 @@ import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.payment.events.PaymentDeclinedV1;
 import dev.stoa.payment.events.PaymentRefundedV1;
 import dev.stoa.shared.application.Subscription;
-import dev.stoa.shared.events.EventType;
 import java.time.InstantSource;
 
 /** The use cases of the basket. */
 public final class BasketModule extends AbstractModule {
-  @Override
-  protected void configure() {
-    Multibinder<EventType<?>> events =
-        Multibinder.newSetBinder(binder(), new TypeLiteral<EventType<?>>() {});
-    BasketEvents.all().forEach(type -> events.addBinding().toInstance(type));
-  }
-
   @Provides
   @Singleton
   static ReadBasket readBasket(Baskets baskets, ProductReplica products) {
@@ -93,12 +81,6 @@ public final class BasketModule extends AbstractModule {
   @Singleton
   static AwaitCheckout awaitCheckout(ReadCheckout read, CheckoutSignals signals) {
     return new AwaitCheckout(read, signals);
-  }
-
-  @Provides
-  @Singleton
-  static TallyCheckouts tallyCheckouts(Checkouts checkouts) {
-    return new TallyCheckouts(checkouts);
   }
 
   @ProvidesIntoSet

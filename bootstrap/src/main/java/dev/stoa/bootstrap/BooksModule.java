@@ -5,11 +5,17 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.stoa.basket.application.TallyCheckouts;
+import dev.stoa.basket.application.port.Checkouts;
 import dev.stoa.catalog.application.TallyStock;
+import dev.stoa.catalog.application.port.Stocks;
 import dev.stoa.invoicing.application.TallyInvoices;
+import dev.stoa.invoicing.application.port.Invoices;
 import dev.stoa.ordering.application.TallyOrders;
+import dev.stoa.ordering.application.port.Orders;
 import dev.stoa.payment.application.TallyCharges;
 import dev.stoa.payment.application.TallyPayments;
+import dev.stoa.payment.application.port.GatewayLedger;
+import dev.stoa.payment.application.port.Payments;
 import dev.stoa.shared.application.port.DeadLetters;
 import dev.stoa.shared.application.port.EventDelivery;
 import dev.stoa.shared.rest.RestResource;
@@ -28,6 +34,42 @@ final class BooksModule extends AbstractModule {
       DeadLetters deadLetters,
       EventDelivery delivery) {
     return new Books(charges, payments, orders, invoices, stock, checkouts, deadLetters, delivery);
+  }
+
+  @Provides
+  @Singleton
+  static TallyCharges tallyCharges(GatewayLedger ledger, Payments payments) {
+    return new TallyCharges(ledger, payments);
+  }
+
+  @Provides
+  @Singleton
+  static TallyPayments tallyPayments(Payments payments) {
+    return new TallyPayments(payments);
+  }
+
+  @Provides
+  @Singleton
+  static TallyOrders tallyOrders(Orders orders) {
+    return new TallyOrders(orders);
+  }
+
+  @Provides
+  @Singleton
+  static TallyInvoices tallyInvoices(Invoices invoices) {
+    return new TallyInvoices(invoices);
+  }
+
+  @Provides
+  @Singleton
+  static TallyStock tallyStock(Stocks stocks) {
+    return new TallyStock(stocks);
+  }
+
+  @Provides
+  @Singleton
+  static TallyCheckouts tallyCheckouts(Checkouts checkouts) {
+    return new TallyCheckouts(checkouts);
   }
 
   @ProvidesIntoSet

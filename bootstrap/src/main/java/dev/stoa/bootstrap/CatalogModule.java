@@ -3,8 +3,6 @@ package dev.stoa.bootstrap;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.TypeLiteral;
-import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.stoa.basket.events.BasketCheckedOutV1;
 import dev.stoa.catalog.application.ChangeCategory;
@@ -22,18 +20,15 @@ import dev.stoa.catalog.application.ReadStock;
 import dev.stoa.catalog.application.RecordStockMovement;
 import dev.stoa.catalog.application.ReserveStock;
 import dev.stoa.catalog.application.SettleReservation;
-import dev.stoa.catalog.application.TallyStock;
 import dev.stoa.catalog.application.port.Categories;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.Reservations;
 import dev.stoa.catalog.application.port.Stocks;
-import dev.stoa.catalog.events.CatalogEvents;
 import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.payment.events.PaymentDeclinedV1;
 import dev.stoa.shared.application.ScheduledTask;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.IdGenerator;
-import dev.stoa.shared.events.EventType;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -49,13 +44,6 @@ public final class CatalogModule extends AbstractModule {
    */
   public CatalogModule(Duration holdDuration) {
     this.holdDuration = holdDuration;
-  }
-
-  @Override
-  protected void configure() {
-    Multibinder<EventType<?>> events =
-        Multibinder.newSetBinder(binder(), new TypeLiteral<EventType<?>>() {});
-    CatalogEvents.all().forEach(type -> events.addBinding().toInstance(type));
   }
 
   @Provides
@@ -135,12 +123,6 @@ public final class CatalogModule extends AbstractModule {
   @Singleton
   static ReadLedger readLedger(Products products, Stocks stocks) {
     return new ReadLedger(products, stocks);
-  }
-
-  @Provides
-  @Singleton
-  static TallyStock tallyStock(Stocks stocks) {
-    return new TallyStock(stocks);
   }
 
   @ProvidesIntoSet

@@ -4,21 +4,26 @@ import dev.stoa.shared.domain.PostalAddress;
 import dev.stoa.shared.domain.TaxRate;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +34,9 @@ final class ConfigReader {
   /** Variables with our prefix that are for the tests, the script, or a command's own option. */
   private static final Pattern NOT_SETTINGS =
       Pattern.compile("STOA_(TEST_.*|REQUIRE_REAL|JAVA|JAVA_OPTS|LOG|CONFIG|EMAIL|PASSWORD)");
+
+  private static final String ADDRESS = "an address such as http://127.0.0.1:8080";
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(B|KB|MB)?");
@@ -69,17 +77,21 @@ final class ConfigReader {
 
   private void takeEnvironment(Map<String, String> environment) {
     for (String variable : new TreeSet<>(environment.keySet())) {
-      if (variable.startsWith("STOA_") && !NOT_SETTINGS.matcher(variable).matches()) {
-        Optional<Setting> setting = Setting.ofVariable(variable);
-        if (setting.isPresent()) {
-          given.put(
-              setting.get(),
-              new Given(environment.getOrDefault(variable, ""), "variable " + variable));
-        } else {
-          problems.add(
-              "The variable %s is not known; the nearest known is %s."
-                  .formatted(variable, Setting.nearest(variable, Setting.variables())));
+      Optional<Setting> setting = Setting.ofVariable(variable);
+      boolean ours = variable.startsWith("STOA_");
+      if (setting.isPresent()) {
+        Given value = new Given(environment.getOrDefault(variable, ""), "variable " + variable);
+        // The name with our prefix is the more exact one.
+        if (ours) {
+          given.put(setting.get(), value);
+        } else if (!value.text().startsWith("tcp://")) {
+          // (Such a value is how Kubernetes tells where a service called redis is.)
+          given.putIfAbsent(setting.get(), value);
         }
+      } else if (ours && !NOT_SETTINGS.matcher(variable).matches()) {
+        problems.add(
+            "The variable %s is not known; the nearest known is %s."
+                .formatted(variable, Setting.nearest(variable, Setting.variables())));
       }
     }
   }
@@ -108,13 +120,38 @@ final class ConfigReader {
   private ShopConfig config() {
     // Read all before complaining, so that one start shows everything that is wrong.
     Path data = value(Setting.DATA, "a folder", Path::of, Path.of("data"));
-    String profile =
-        value(Setting.PROFILE, "embedded (distributed comes later)", only("embedded"), "embedded");
-    value(
-        Setting.SERVICES,
-        "all (running single services comes with the distributed profile)",
-        only("all"),
-        "all");
+    Engines profile =
+        value(Setting.PROFILE, "embedded or distributed", ConfigReader::profile, Engines.EMBEDDED);
+    Set<Service> services =
+        value(
+            Setting.SERVICES,
+            "one or more, with commas, of " + String.join(", ", Service.names()),
+            Service::parse,
+            Service.all());
+    Engines engines =
+        new Engines(
+            engine(Setting.ENGINE_AGGREGATES, Engines.Aggregates.class, profile.aggregates()),
+            engine(Setting.ENGINE_SESSIONS, Engines.Sessions.class, profile.sessions()),
+            engine(Setting.ENGINE_BASKETS, Engines.Baskets.class, profile.baskets()),
+            engine(Setting.ENGINE_EVENTS, Engines.Events.class, profile.events()),
+            engine(Setting.ENGINE_SEARCH, Engines.Search.class, profile.search()));
+    problems.addAll(engines.contradictions(services));
+    ShopConfig.Servers servers = servers();
+    Optional<URI> gateway =
+        value(
+            Setting.PAYMENT_GATEWAY,
+            "sandbox, or an address such as http://127.0.0.1:9090",
+            v -> v.equals("sandbox") ? Optional.<URI>empty() : Optional.of(address(v)),
+            Optional.empty());
+    if (gateway.isEmpty()
+        && engines.events() == Engines.Events.KAFKA
+        && !services.equals(Service.all())) {
+      problems.add(
+          "payment.gateway is sandbox, which lives in one process, but there are several: start one"
+              + " with 'stoa sandbox-gateway' and set payment.gateway to its address.");
+    }
+    Duration gatewayTimeout = duration(Setting.PAYMENT_TIMEOUT);
+    URI identity = value(Setting.IDENTITY_URL, ADDRESS, ConfigReader::address, NOWHERE);
     ShopConfig.Http http =
         new ShopConfig.Http(
             value(Setting.HOST, "a host name or address", ConfigReader::text, ""),
@@ -162,7 +199,11 @@ final class ConfigReader {
     }
     return new ShopConfig(
         data,
-        profile,
+        services,
+        engines,
+        servers,
+        identity,
+        new ShopConfig.Gateway(gateway, gatewayTimeout),
         http,
         currency,
         taxRate,
@@ -179,7 +220,11 @@ final class ConfigReader {
     } catch (IllegalArgumentException e) {
       problems.add(
           "%s is '%s' (%s), but expected was %s."
-              .formatted(setting.key(), value.text(), value.origin(), expected));
+              .formatted(
+                  setting.key(),
+                  setting.isSecret() ? "***" : value.text(),
+                  value.origin(),
+                  expected));
       return ifUnreadable;
     }
   }
@@ -189,13 +234,83 @@ final class ConfigReader {
         setting, "a duration such as 500ms, 30s, 15m or 1h", ConfigReader::time, Duration.ZERO);
   }
 
-  private static Function<String, String> only(String permitted) {
-    return text -> {
-      if (!text.equals(permitted)) {
-        throw new IllegalArgumentException();
-      }
-      return text;
+  private ShopConfig.Servers servers() {
+    String redis = value(Setting.REDIS_URI, "an address", v -> v, "");
+    String host = value(Setting.REDIS_HOST, "a host name or address", ConfigReader::text, "");
+    int port =
+        value(Setting.REDIS_PORT, "a whole number from 1 to 65535", v -> number(v, 1, 65_535), 1);
+    String password = value(Setting.REDIS_PASSWORD, "a password", v -> v, "");
+    String credentials =
+        password.isEmpty() ? "" : ":" + URLEncoder.encode(password, StandardCharsets.UTF_8) + "@";
+    return new ShopConfig.Servers(
+        value(
+            Setting.MONGO_URI,
+            "an address such as mongodb://127.0.0.1:27017",
+            v -> matching(v, "mongodb(\\+srv)?://.+"),
+            ""),
+        value(Setting.MONGO_DATABASE, "a name", v -> matching(v, "[A-Za-z0-9_-]{1,60}"), ""),
+        redis.isEmpty() ? "redis://" + credentials + host + ":" + port : redis,
+        value(Setting.REDIS_PREFIX, "a name", v -> matching(v, "[A-Za-z0-9_-]{1,60}"), ""),
+        new ShopConfig.Kafka(
+            value(
+                Setting.KAFKA_BROKERS,
+                "hosts such as 127.0.0.1:9092,127.0.0.1:9093",
+                v -> matching(v, "[^,:\\s]+:\\d+(,[^,:\\s]+:\\d+)*"),
+                ""),
+            value(
+                Setting.KAFKA_PARTITIONS,
+                "a whole number from 1 to 1000",
+                v -> number(v, 1, 1_000),
+                1),
+            (short)
+                (int)
+                    value(
+                        Setting.KAFKA_REPLICAS,
+                        "a whole number from 1 to 10",
+                        v -> number(v, 1, 10),
+                        1),
+            duration(Setting.KAFKA_RETENTION)),
+        new ShopConfig.Elasticsearch(
+            value(Setting.ELASTICSEARCH_URL, ADDRESS, ConfigReader::address, NOWHERE),
+            value(Setting.ELASTICSEARCH_PREFIX, "a name", v -> matching(v, "[a-z0-9_-]{1,60}"), ""),
+            value(Setting.ELASTICSEARCH_USER, "a name", v -> v, ""),
+            value(Setting.ELASTICSEARCH_PASSWORD, "a password", v -> v, "")));
+  }
+
+  private <E extends Enum<E> & Engines.Named> E engine(
+      Setting setting, Class<E> type, E ofProfile) {
+    String expected =
+        Arrays.stream(type.getEnumConstants())
+            .map(Engines.Named::label)
+            .collect(Collectors.joining(" or "));
+    return value(
+        setting,
+        expected,
+        v -> v.equals(Setting.OF_PROFILE) ? ofProfile : Engines.named(type, v),
+        ofProfile);
+  }
+
+  private static Engines profile(String name) {
+    return switch (name) {
+      case "embedded" -> Engines.EMBEDDED;
+      case "distributed" -> Engines.DISTRIBUTED;
+      default -> throw new IllegalArgumentException("no such profile: " + name);
     };
+  }
+
+  private static URI address(String text) {
+    URI address = URI.create(matching(text, "https?://.+"));
+    if (address.getHost() == null) {
+      throw new IllegalArgumentException("no host in " + text);
+    }
+    return address;
+  }
+
+  private static String matching(String text, String pattern) {
+    if (!text.matches(pattern)) {
+      throw new IllegalArgumentException();
+    }
+    return text;
   }
 
   private static String text(String text) {

@@ -3,8 +3,6 @@ package dev.stoa.bootstrap;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.TypeLiteral;
-import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.stoa.identity.application.ChangeProfile;
 import dev.stoa.identity.application.CreateAdmin;
@@ -21,12 +19,10 @@ import dev.stoa.identity.application.port.PasswordHasher;
 import dev.stoa.identity.application.port.Secrets;
 import dev.stoa.identity.application.port.Sessions;
 import dev.stoa.identity.application.port.Users;
-import dev.stoa.identity.events.IdentityEvents;
 import dev.stoa.identity.events.UserDeletedV1;
 import dev.stoa.shared.application.ScheduledTask;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.IdGenerator;
-import dev.stoa.shared.events.EventType;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -34,9 +30,6 @@ import java.time.InstantSource;
 public final class IdentityModule extends AbstractModule {
   @Override
   protected void configure() {
-    Multibinder<EventType<?>> types =
-        Multibinder.newSetBinder(binder(), new TypeLiteral<EventType<?>>() {});
-    IdentityEvents.all().forEach(type -> types.addBinding().toInstance(type));
     bind(Secrets.class).toInstance(new StrongSecrets());
   }
 

@@ -3,21 +3,16 @@ package dev.stoa.bootstrap;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.TypeLiteral;
-import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.stoa.invoicing.application.FindInvoice;
 import dev.stoa.invoicing.application.IssueCreditNote;
 import dev.stoa.invoicing.application.IssueInvoice;
 import dev.stoa.invoicing.application.ListInvoices;
 import dev.stoa.invoicing.application.SellerConfiguration;
-import dev.stoa.invoicing.application.TallyInvoices;
 import dev.stoa.invoicing.application.port.Invoices;
-import dev.stoa.invoicing.events.InvoicingEvents;
 import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.payment.events.PaymentRefundedV1;
 import dev.stoa.shared.application.Subscription;
-import dev.stoa.shared.events.EventType;
 import java.time.InstantSource;
 
 /** The use cases of invoicing. */
@@ -29,13 +24,6 @@ public final class InvoicingModule extends AbstractModule {
    */
   public InvoicingModule(SellerConfiguration seller) {
     this.seller = seller;
-  }
-
-  @Override
-  protected void configure() {
-    Multibinder<EventType<?>> events =
-        Multibinder.newSetBinder(binder(), new TypeLiteral<EventType<?>>() {});
-    InvoicingEvents.all().forEach(type -> events.addBinding().toInstance(type));
   }
 
   @ProvidesIntoSet
@@ -57,11 +45,5 @@ public final class InvoicingModule extends AbstractModule {
   @Singleton
   static ListInvoices list(Invoices invoices) {
     return new ListInvoices(invoices);
-  }
-
-  @Provides
-  @Singleton
-  static TallyInvoices tally(Invoices invoices) {
-    return new TallyInvoices(invoices);
   }
 }

@@ -3,32 +3,20 @@ package dev.stoa.bootstrap;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.TypeLiteral;
-import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.stoa.ordering.application.CancelOrder;
 import dev.stoa.ordering.application.FindOrder;
 import dev.stoa.ordering.application.ListAllOrders;
 import dev.stoa.ordering.application.ListOrders;
 import dev.stoa.ordering.application.PlaceOrder;
-import dev.stoa.ordering.application.TallyOrders;
 import dev.stoa.ordering.application.port.Orders;
-import dev.stoa.ordering.events.OrderingEvents;
 import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.payment.events.PaymentRefundedV1;
 import dev.stoa.shared.application.Subscription;
-import dev.stoa.shared.events.EventType;
 import java.time.InstantSource;
 
 /** The use cases of ordering. */
 public final class OrderingModule extends AbstractModule {
-  @Override
-  protected void configure() {
-    Multibinder<EventType<?>> events =
-        Multibinder.newSetBinder(binder(), new TypeLiteral<EventType<?>>() {});
-    OrderingEvents.all().forEach(type -> events.addBinding().toInstance(type));
-  }
-
   @ProvidesIntoSet
   @Singleton
   static Subscription reactions(Orders orders, InstantSource clock) {
@@ -54,11 +42,5 @@ public final class OrderingModule extends AbstractModule {
   @Singleton
   static ListAllOrders listAll(Orders orders) {
     return new ListAllOrders(orders);
-  }
-
-  @Provides
-  @Singleton
-  static TallyOrders tally(Orders orders) {
-    return new TallyOrders(orders);
   }
 }

@@ -3,8 +3,6 @@ package dev.stoa.bootstrap;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.TypeLiteral;
-import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.stoa.catalog.events.StockReservedV1;
 import dev.stoa.catalog.events.StockShortV1;
@@ -12,15 +10,10 @@ import dev.stoa.payment.application.ChargeCheckout;
 import dev.stoa.payment.application.FindPayment;
 import dev.stoa.payment.application.RefundCheckout;
 import dev.stoa.payment.application.ResolvePayments;
-import dev.stoa.payment.application.TallyCharges;
-import dev.stoa.payment.application.TallyPayments;
-import dev.stoa.payment.application.port.GatewayLedger;
 import dev.stoa.payment.application.port.PaymentGateway;
 import dev.stoa.payment.application.port.Payments;
-import dev.stoa.payment.events.PaymentEvents;
 import dev.stoa.shared.application.ScheduledTask;
 import dev.stoa.shared.application.Subscription;
-import dev.stoa.shared.events.EventType;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -28,13 +21,6 @@ import java.time.InstantSource;
 public final class PaymentModule extends AbstractModule {
   /** How often due payments are looked for. */
   private static final Duration RESOLVE_INTERVAL = Duration.ofMillis(500);
-
-  @Override
-  protected void configure() {
-    Multibinder<EventType<?>> events =
-        Multibinder.newSetBinder(binder(), new TypeLiteral<EventType<?>>() {});
-    PaymentEvents.all().forEach(type -> events.addBinding().toInstance(type));
-  }
 
   @ProvidesIntoSet
   @Singleton
@@ -56,17 +42,5 @@ public final class PaymentModule extends AbstractModule {
   @Singleton
   static FindPayment find(Payments payments) {
     return new FindPayment(payments);
-  }
-
-  @Provides
-  @Singleton
-  static TallyPayments tally(Payments payments) {
-    return new TallyPayments(payments);
-  }
-
-  @Provides
-  @Singleton
-  static TallyCharges tallyCharges(GatewayLedger ledger, Payments payments) {
-    return new TallyCharges(ledger, payments);
   }
 }

@@ -3,10 +3,8 @@ package dev.stoa.bootstrap;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import com.google.inject.TypeLiteral;
 import com.google.inject.matcher.Matchers;
 import com.google.inject.multibindings.Multibinder;
-import com.google.inject.multibindings.ProvidesIntoSet;
 import com.google.inject.spi.ProvisionListener;
 import dev.stoa.shared.application.ScheduledTask;
 import dev.stoa.shared.application.Subscription;
@@ -35,7 +33,6 @@ final class ProcessModule extends AbstractModule {
     Stores stores = new Stores();
     bind(Stores.class).toInstance(stores);
     bindListener(Matchers.any(), new ClosesWhatWasOpened(stores));
-    Multibinder.newSetBinder(binder(), new TypeLiteral<EventType<?>>() {});
     Multibinder.newSetBinder(binder(), Subscription.class);
     Multibinder.newSetBinder(binder(), ScheduledTask.class);
   }
@@ -74,12 +71,5 @@ final class ProcessModule extends AbstractModule {
       CallerAuthenticator authenticator,
       RequestMetrics metrics) {
     return new WebFront(resources, authenticator, metrics, config.http());
-  }
-
-  @ProvidesIntoSet
-  @RestResource
-  @Singleton
-  Object storefront() {
-    return new StorefrontResource();
   }
 }

@@ -16,6 +16,7 @@ import dev.stoa.identity.password4j.Argon2Options;
 import dev.stoa.identity.password4j.Password4jModule;
 import dev.stoa.identity.rest.IdentityRestModule;
 import dev.stoa.identity.sqlite.SqliteIdentityModule;
+import dev.stoa.identity.sqlite.SqliteSessionsModule;
 import dev.stoa.invoicing.application.SellerConfiguration;
 import dev.stoa.invoicing.domain.Seller;
 import dev.stoa.invoicing.rest.InvoicingRestModule;
@@ -35,68 +36,173 @@ import dev.stoa.shared.rest.OperationsRestModule;
 import dev.stoa.shared.sqlite.SqliteStoreModule;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
-/** A profile is a list of modules: which adapter stands behind each port. */
+/**
+ * The modules of a process: what it always has, the use cases and routes of its services, and the
+ * adapters of the configured engines behind their ports.
+ */
 public final class Profiles {
   private static final Duration EVENTS_KEPT = Duration.ofDays(7);
 
   private Profiles() {}
 
-  /** The modules of the configured profile. */
+  /** The modules of the configured process. */
   public static List<Module> modules(ShopConfig config) {
-    return switch (config.profile()) {
-      case "embedded" -> embedded(config);
-      default -> throw new IllegalArgumentException("no such profile: " + config.profile());
-    };
+    List<Module> modules = new ArrayList<>(process(config));
+    for (Service service : config.services()) {
+      modules.addAll(contexts(service, config));
+    }
+    modules.add(new JwtModule(JwtOptions.DEFAULT));
+    modules.addAll(events(config));
+    Set<Service> kept = kept(config);
+    if (config.engines().needsDatabase()) {
+      modules.add(new SqliteStoreModule(config.data().resolve("stoa.db"), EVENTS_KEPT));
+      modules.add(new SqliteReadinessModule());
+    }
+    for (Service service : kept) {
+      modules.addAll(stores(service, config));
+    }
+    if (kept.contains(Service.PAYMENT)) {
+      modules.add(gateway(config));
+    }
+    return List.copyOf(modules);
   }
 
-  private static List<Module> embedded(ShopConfig config) {
+  private static List<Module> process(ShopConfig config) {
     return List.of(
         new StrictModule(),
         new ProcessModule(config),
-        new EmbeddedModule(),
-        new BooksModule(),
+        new ProcessEngineModule(),
+        new EventTypesModule(),
+        new JsonEventsModule(),
+        new ReactionsModule(),
         new DeadLettersModule(),
         new DeadLettersRestModule(),
-        new OperationsRestModule(),
-        new SqliteStoreModule(config.data().resolve("stoa.db"), EVENTS_KEPT),
-        new JsonEventsModule(),
-        new ProcessEngineModule(),
-        new InProcessMessagingModule(PumpOptions.DEFAULT),
-        // identity
-        new IdentityModule(),
-        new IdentityRestModule(),
-        new SqliteIdentityModule(),
-        new Password4jModule(Argon2Options.owasp()),
-        new JwtModule(JwtOptions.DEFAULT),
-        // catalog
-        new CatalogModule(config.hold()),
-        new CatalogRestModule(),
-        new SqliteCatalogModule(),
-        new SearchModule(new ImportProducts.Defaults(config.currency(), config.taxRate())),
-        new SearchRestModule(config.currency()),
-        new LuceneSearchModule(config.data().resolve("search")),
-        new ShopifyFeedModule(),
-        new DemoModule(),
-        // basket
-        new BasketModule(),
-        new BasketRestModule(),
-        new SqliteBasketModule(),
-        new InProcessBasketModule(),
-        // payment
-        new PaymentModule(),
-        new PaymentRestModule(),
-        new SqlitePaymentModule(),
-        new SandboxGatewayModule(SandboxOptions.in(config.data())),
-        // ordering
-        new OrderingModule(),
-        new OrderingRestModule(),
-        new SqliteOrderingModule(),
-        // invoicing
-        new InvoicingModule(seller(config.seller())),
-        new InvoicingRestModule(),
-        new SqliteInvoicingModule());
+        new OperationsRestModule());
+  }
+
+  /** Use cases, reactions and routes of a service. */
+  private static List<Module> contexts(Service service, ShopConfig config) {
+    return switch (service) {
+      case IDENTITY ->
+          List.of(
+              new IdentityModule(),
+              new IdentityRestModule(),
+              new Password4jModule(Argon2Options.owasp()));
+      case CATALOG ->
+          List.of(
+              new CatalogModule(config.hold()),
+              new CatalogRestModule(),
+              new SearchModule(new ImportProducts.Defaults(config.currency(), config.taxRate())),
+              new SearchRestModule(config.currency()),
+              new ShopifyFeedModule(),
+              new StorefrontModule(),
+              new DemoModule());
+      case BASKET -> List.of(new BasketModule(), new BasketRestModule());
+      case PAYMENT -> List.of(new PaymentModule(), new PaymentRestModule());
+      case ORDER -> List.of(new OrderingModule(), new OrderingRestModule());
+      case INVOICE ->
+          List.of(new InvoicingModule(seller(config.seller())), new InvoicingRestModule());
+      case BOOKS -> List.of(new BooksModule());
+    };
+  }
+
+  /** The services whose stores this process opens: the books look into all of them. */
+  private static Set<Service> kept(ShopConfig config) {
+    Set<Service> kept = EnumSet.copyOf(config.services());
+    if (kept.contains(Service.BOOKS)) {
+      kept.addAll(
+          EnumSet.of(
+              Service.CATALOG, Service.BASKET, Service.PAYMENT, Service.ORDER, Service.INVOICE));
+    }
+    return kept;
+  }
+
+  private static List<Module> events(ShopConfig config) {
+    return switch (config.engines().events()) {
+      case IN_PROCESS -> List.of(new InProcessMessagingModule(PumpOptions.DEFAULT));
+      case KAFKA -> throw notYet();
+    };
+  }
+
+  private static List<Module> stores(Service service, ShopConfig config) {
+    return switch (service) {
+      case IDENTITY -> List.of(users(config.engines()), sessions(config.engines()));
+      case CATALOG -> List.of(catalog(config.engines()), search(config));
+      case BASKET -> baskets(config.engines());
+      case PAYMENT -> List.of(payments(config.engines()));
+      case ORDER -> List.of(orders(config.engines()));
+      case INVOICE -> List.of(invoices(config.engines()));
+      case BOOKS -> List.of();
+    };
+  }
+
+  private static Module users(Engines engines) {
+    return switch (engines.aggregates()) {
+      case SQLITE -> new SqliteIdentityModule();
+      case MONGO -> throw notYet();
+    };
+  }
+
+  private static Module sessions(Engines engines) {
+    return switch (engines.sessions()) {
+      case SQLITE -> new SqliteSessionsModule();
+      case REDIS -> throw notYet();
+    };
+  }
+
+  private static Module catalog(Engines engines) {
+    return switch (engines.aggregates()) {
+      case SQLITE -> new SqliteCatalogModule();
+      case MONGO -> throw notYet();
+    };
+  }
+
+  private static Module search(ShopConfig config) {
+    return switch (config.engines().search()) {
+      case LUCENE -> new LuceneSearchModule(config.data().resolve("search"));
+      case ELASTICSEARCH -> throw notYet();
+    };
+  }
+
+  private static List<Module> baskets(Engines engines) {
+    return switch (engines.baskets()) {
+      case SQLITE -> List.of(new SqliteBasketModule(), new InProcessBasketModule());
+      case REDIS -> throw notYet();
+    };
+  }
+
+  private static Module payments(Engines engines) {
+    return switch (engines.aggregates()) {
+      case SQLITE -> new SqlitePaymentModule();
+      case MONGO -> throw notYet();
+    };
+  }
+
+  private static Module orders(Engines engines) {
+    return switch (engines.aggregates()) {
+      case SQLITE -> new SqliteOrderingModule();
+      case MONGO -> throw notYet();
+    };
+  }
+
+  private static Module invoices(Engines engines) {
+    return switch (engines.aggregates()) {
+      case SQLITE -> new SqliteInvoicingModule();
+      case MONGO -> throw notYet();
+    };
+  }
+
+  private static Module gateway(ShopConfig config) {
+    return new SandboxGatewayModule(SandboxOptions.in(config.data()));
+  }
+
+  private static IllegalArgumentException notYet() {
+    return new IllegalArgumentException("this engine is not part of the product yet");
   }
 
   private static SellerConfiguration seller(ShopConfig.Seller seller) {

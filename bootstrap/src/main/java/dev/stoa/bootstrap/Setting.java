@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Everything that can be set, once: on the command line, in the environment, or in a properties
@@ -13,8 +14,47 @@ enum Setting {
   HOST("host", "127.0.0.1", "The address to listen on."),
   PORT("port", "8080", "The port to listen on; 0 picks a free one and prints it."),
   DATA("data", "./data", "The folder with all data of the shop."),
-  PROFILE("profile", "embedded", "The technology underneath: embedded."),
-  SERVICES("services", "all", "The services this process runs: all."),
+  PROFILE("profile", "embedded", "The technology underneath: embedded or distributed."),
+  SERVICES(
+      "services",
+      "all",
+      "What this process runs: all, monolith (identity,catalog,books), or names with commas."),
+  ENGINE_AGGREGATES(
+      "engine.aggregates",
+      "of the profile",
+      "Users, products, stock, payments, orders, invoices: sqlite or mongo."),
+  ENGINE_SESSIONS("engine.sessions", "of the profile", "Sessions: sqlite or redis."),
+  ENGINE_BASKETS("engine.baskets", "of the profile", "Baskets and checkouts: sqlite or redis."),
+  ENGINE_EVENTS("engine.events", "of the profile", "The way of events: in-process or kafka."),
+  ENGINE_SEARCH("engine.search", "of the profile", "The search index: lucene or elasticsearch."),
+  MONGO_URI("mongo.uri", "mongodb://127.0.0.1:27017", "Where MongoDB is.", Kind.SECRET),
+  MONGO_DATABASE("mongo.database", "stoa", "The database in MongoDB."),
+  REDIS_HOST("redis.host", "127.0.0.1", "Where Redis is, when redis.uri does not say."),
+  REDIS_PORT("redis.port", "6379", "The port of Redis."),
+  REDIS_PASSWORD("redis.password", "", "The password of Redis; none when empty.", Kind.SECRET),
+  REDIS_URI(
+      "redis.uri",
+      "",
+      "redis://host:port, redis-sentinel://host,host/master or redis-cluster://host,host.",
+      Kind.SECRET),
+  REDIS_PREFIX("redis.prefix", "stoa", "Begins every key in Redis."),
+  KAFKA_BROKERS("kafka.brokers", "127.0.0.1:9092", "Where Kafka is: hosts with commas."),
+  KAFKA_PARTITIONS("kafka.partitions", "12", "Partitions of a topic that is made."),
+  KAFKA_REPLICAS("kafka.replicas", "1", "Replicas of a topic that is made; 3 in production."),
+  KAFKA_RETENTION("kafka.retention", "168h", "How long topics keep events."),
+  ELASTICSEARCH_URL("elasticsearch.url", "http://127.0.0.1:9200", "Where Elasticsearch is."),
+  ELASTICSEARCH_USER("elasticsearch.user", "", "The user of Elasticsearch; none when empty."),
+  ELASTICSEARCH_PASSWORD("elasticsearch.password", "", "That user's password.", Kind.SECRET),
+  ELASTICSEARCH_PREFIX("elasticsearch.prefix", "stoa", "Begins the name of every index."),
+  IDENTITY_URL(
+      "identity.url",
+      "http://127.0.0.1:8080",
+      "Where a process without the identity service gets the keys that verify tokens."),
+  PAYMENT_GATEWAY(
+      "payment.gateway",
+      "sandbox",
+      "sandbox (in this process), or the URL of one that runs: stoa sandbox-gateway."),
+  PAYMENT_TIMEOUT("payment.timeout", "10s", "How long the payment gateway may take to answer."),
   HTTP_MAX_BODY("http.max-body", "1MB", "The largest request body, other than of an import."),
   HTTP_MAX_REQUESTS(
       "http.max-requests", "2048", "So many requests are worked on at once; more get 503."),
@@ -35,14 +75,49 @@ enum Setting {
   SELLER_COUNTRY("seller.country", "GR", "The seller's country, ISO 3166-1 alpha-2."),
   SELLER_VAT_ID("seller.vat-id", "EL000000000", "The seller's VAT identifier.");
 
+  /** What a choice of engine is when nothing says so. */
+  static final String OF_PROFILE = "of the profile";
+
+  private static final Pattern ALIASED =
+      Pattern.compile(
+          "mongo\\.uri|redis\\.(host|port|password|uri)|kafka\\.brokers"
+              + "|elasticsearch\\.(url|user|password)");
+
   private final String key;
   private final String standard;
   private final String meaning;
+  private final Kind kind;
 
   Setting(String key, String standard, String meaning) {
+    this(key, standard, meaning, Kind.PLAIN);
+  }
+
+  Setting(String key, String standard, String meaning, Kind kind) {
     this.key = key;
     this.standard = standard;
     this.meaning = meaning;
+    this.kind = kind;
+  }
+
+  /** Whether a value may be printed. */
+  private enum Kind {
+    PLAIN,
+    SECRET
+  }
+
+  /** Whether its value must never be printed. */
+  boolean isSecret() {
+    return kind == Kind.SECRET;
+  }
+
+  /**
+   * The short name in the environment that operators of such servers know, beside {@link
+   * #variable}: {@code MONGO_URI}.
+   */
+  Optional<String> alias() {
+    return ALIASED.matcher(key).matches()
+        ? Optional.of(variable().substring("STOA_".length()))
+        : Optional.empty();
   }
 
   /** The name in a properties file: {@code http.max-body}. */
@@ -70,7 +145,9 @@ enum Setting {
 
   static Optional<Setting> ofVariable(String variable) {
     return Arrays.stream(values())
-        .filter(setting -> setting.variable().equals(variable))
+        .filter(setting ->
+            setting.variable().equals(variable)
+                || setting.alias().filter(variable::equals).isPresent())
         .findFirst();
   }
 

@@ -20,7 +20,8 @@ final class SettingsCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     for (Setting setting : Setting.values()) {
-      out.println("# " + setting.meaning() + " (" + setting.variable() + ")");
+      String variables = setting.variable() + setting.alias().map(a -> " or " + a).orElse("");
+      out.println("# " + setting.meaning() + " (" + variables + ")");
       out.println(setting.key() + "=" + setting.standard());
     }
     return Main.OK;

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -23,29 +24,30 @@ final class Shop implements AutoCloseable {
   private static final Duration SETTLES_WITHIN = Duration.ofSeconds(30);
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
-  private final DataFolder folder;
+  private final Optional<DataFolder> folder;
   private final Injector injector;
 
-  private Shop(DataFolder folder, Injector injector) {
+  private Shop(Optional<DataFolder> folder, Injector injector) {
     this.folder = folder;
     this.injector = injector;
   }
 
   /**
-   * Takes the folder and opens the stores.
+   * Takes the folder, if anything is kept in it, and opens the stores.
    *
    * @throws DataFolder.InUse when another process has the folder
    */
   static Shop open(ShopConfig config) {
-    DataFolder folder = DataFolder.take(config.data());
+    Optional<DataFolder> folder =
+        config.usesFolder() ? Optional.of(DataFolder.take(config.data())) : Optional.empty();
     try {
       Injector injector = Guice.createInjector(Stage.DEVELOPMENT, Profiles.modules(config));
       Shop shop = new Shop(folder, injector);
-      shop.started.push(folder);
+      folder.ifPresent(shop.started::push);
       shop.started.push(injector.getInstance(Stores.class));
       return shop;
     } catch (RuntimeException e) {
-      folder.close();
+      folder.ifPresent(DataFolder::close);
       throw e;
     }
   }
@@ -83,7 +85,7 @@ final class Shop implements AutoCloseable {
     WebFront front = injector.getInstance(WebFront.class);
     URI url = front.start();
     started.push(front);
-    folder.runsAt(url);
+    folder.ifPresent(taken -> taken.runsAt(url));
     return url;
   }
 

@@ -2,26 +2,95 @@ package dev.stoa.bootstrap;
 
 import dev.stoa.shared.domain.PostalAddress;
 import dev.stoa.shared.domain.TaxRate;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Currency;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a shop is to run: parsed and checked once, before anything starts.
  *
- * @param data the folder with all data
+ * @param data the folder with all data; only engines that keep files use it
+ * @param services what this process runs
+ * @param engines which technology stands behind which ports
+ * @param servers where the servers of the engines are
+ * @param identity where a process without the identity service gets the keys that verify tokens
  * @param currency that prices are in when nothing says so
  * @param taxRate of imported products
  * @param hold how long a checkout keeps its stock
  */
 public record ShopConfig(
     Path data,
-    String profile,
+    Set<Service> services,
+    Engines engines,
+    Servers servers,
+    URI identity,
+    Gateway gateway,
     Http http,
     Currency currency,
     TaxRate taxRate,
     Duration hold,
     Seller seller) {
+  public ShopConfig {
+    services = Set.copyOf(services);
+  }
+
+  /** Whether this process keeps something in its folder, which then only it may use. */
+  boolean usesFolder() {
+    return engines.needsDatabase()
+        || (engines.search() == Engines.Search.LUCENE && runs(Service.CATALOG))
+        || (gateway.remote().isEmpty() && runs(Service.PAYMENT));
+  }
+
+  /** Whether this process runs the service. */
+  boolean runs(Service service) {
+    return services.contains(service);
+  }
+
+  /**
+   * Where the servers are.
+   *
+   * @param mongoUri with credentials, so never printed
+   * @param redisUri with credentials, so never printed
+   */
+  record Servers(
+      String mongoUri,
+      String mongoDatabase,
+      String redisUri,
+      String redisPrefix,
+      Kafka kafka,
+      Elasticsearch elasticsearch) {
+    @Override
+    public String toString() {
+      return "Servers[mongo=***, redis=***, " + kafka + ", " + elasticsearch + "]";
+    }
+  }
+
+  /** The broker of events, and how topics are made. */
+  record Kafka(String brokers, int partitions, short replicas, Duration retention) {}
+
+  /**
+   * The search server.
+   *
+   * @param user empty for none
+   */
+  record Elasticsearch(URI url, String prefix, String user, String password) {
+    @Override
+    public String toString() {
+      return "Elasticsearch[" + url.getHost() + ", " + prefix + ", " + user + ", ***]";
+    }
+  }
+
+  /**
+   * The payment gateway.
+   *
+   * @param remote where it runs; empty for the sandbox within this process
+   * @param timeout how long it may take to answer
+   */
+  record Gateway(Optional<URI> remote, Duration timeout) {}
+
   /**
    * The HTTP server.
    *

@@ -44,7 +44,7 @@ class ConfigReaderTest {
     assertThatThrownBy(() ->
             ConfigReader.read(
                 Map.of("profile", "cloud"),
-                Map.of("STOA_PORT", "80a", "STOA_HOTS", "x", "STOA_SERVICES", "basket"),
+                Map.of("STOA_PORT", "80a", "STOA_HOTS", "x", "STOA_SERVICES", "baskets"),
                 file))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("line 'prot' of")
@@ -55,7 +55,58 @@ class ConfigReaderTest {
             "The variable STOA_HOTS is not known; the nearest known is STOA_HOST.")
         .hasMessageContaining("drain is 'soon'")
         .hasMessageContaining("profile is 'cloud' (option --profile)")
-        .hasMessageContaining("services is 'basket'");
+        .hasMessageContaining("services is 'baskets'");
+  }
+
+  @Test
+  void refusesEnginesThatCannotWorkTogether() {
+    assertThatThrownBy(() ->
+            ConfigReader.read(
+                Map.of("engine.aggregates", "mongo", "services", "payment"), Map.of(), null))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("engine.aggregates is mongo, but engine.events is in-process")
+        .hasMessageContaining("services is not all");
+    assertThatThrownBy(() ->
+            ConfigReader.read(
+                Map.of("profile", "distributed", "engine.baskets", "sqlite"), Map.of(), null))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("engine.baskets is sqlite, but engine.events is kafka");
+  }
+
+  @Test
+  void asksForAGatewayOfItsOwnWhenThereAreSeveralProcesses() {
+    assertThatThrownBy(() ->
+            ConfigReader.read(
+                Map.of("profile", "distributed", "services", "payment"), Map.of(), null))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("stoa sandbox-gateway");
+  }
+
+  @Test
+  void readsTheNamesThatOperatorsOfServersKnow() {
+    ShopConfig config =
+        ConfigReader.read(
+            Map.of(
+                "profile", "distributed",
+                "services", "monolith,basket",
+                "payment.gateway", "http://127.0.0.1:9090"),
+            Map.of(
+                "MONGO_URI", "mongodb://db:27017",
+                "REDIS_HOST", "cache",
+                "REDIS_PORT", "tcp://10.0.0.1:6379",
+                "REDIS_PASSWORD", "p@ss",
+                "KAFKA_BROKERS", "a:9092,b:9092",
+                "ELASTICSEARCH_URL", "http://search:9200"),
+            null);
+    assertThat(config.servers().mongoUri()).isEqualTo("mongodb://db:27017");
+    assertThat(config.servers().redisUri()).isEqualTo("redis://:p%40ss@cache:6379");
+    assertThat(config.servers().kafka().brokers()).isEqualTo("a:9092,b:9092");
+    assertThat(config.servers().elasticsearch().url()).hasHost("search");
+    assertThat(config.services())
+        .containsExactlyInAnyOrder(
+            Service.IDENTITY, Service.CATALOG, Service.BOOKS, Service.BASKET);
+    assertThat(config.toString()).doesNotContain("p%40ss");
+    assertThat(config.usesFolder()).isFalse();
   }
 
   @Test

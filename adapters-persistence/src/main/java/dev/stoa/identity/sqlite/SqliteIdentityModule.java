@@ -4,7 +4,6 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
-import dev.stoa.identity.application.port.Sessions;
 import dev.stoa.identity.application.port.SigningKeys;
 import dev.stoa.identity.application.port.Users;
 import dev.stoa.shared.sqlite.SqliteEvents;
@@ -13,7 +12,7 @@ import dev.stoa.shared.sqlite.SqliteStore;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Keeps users, sessions and the signing key in SQLite. */
+/** Keeps users and the signing key in SQLite, and makes the table of sessions. */
 public final class SqliteIdentityModule extends AbstractModule {
   static final List<SqliteMigration> MIGRATIONS =
       List.of(
@@ -52,12 +51,6 @@ public final class SqliteIdentityModule extends AbstractModule {
   @Singleton
   Users users(SqliteStore store, SqliteEvents events) {
     return new SqliteUsers(store, events);
-  }
-
-  @Provides
-  @Singleton
-  Sessions sessions(SqliteStore store, SqliteEvents events) {
-    return new SqliteSessions(store, events);
   }
 
   @Provides

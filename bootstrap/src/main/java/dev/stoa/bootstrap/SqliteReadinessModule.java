@@ -1,27 +1,17 @@
 package dev.stoa.bootstrap;
 
 import com.google.inject.AbstractModule;
-import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.stoa.shared.application.ReadinessCheck;
 import dev.stoa.shared.application.StoreUnavailable;
-import dev.stoa.shared.application.port.EventDelivery;
-import dev.stoa.shared.inprocess.TaskScheduler;
 import dev.stoa.shared.sqlite.SqliteStore;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 
 /**
  * What only a process with everything in itself has: its delivery, and the check of its database.
  */
-final class EmbeddedModule extends AbstractModule {
-  @Provides
-  @Singleton
-  Reactions reactions(EventDelivery delivery, TaskScheduler scheduler, MeterRegistry registry) {
-    return new Reactions(delivery, scheduler, registry);
-  }
-
+final class SqliteReadinessModule extends AbstractModule {
   @ProvidesIntoSet
   @Singleton
   ReadinessCheck database(SqliteStore store) {
