@@ -1,0 +1,275 @@
+package dev.stoa.shared.mongo;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Projections.include;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.mongodb.client.AggregateIterable;
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import dev.stoa.shared.application.StaleAggregate;
+import dev.stoa.shared.application.port.Outbox;
+import dev.stoa.shared.domain.Version;
+import dev.stoa.shared.events.PublishedEvent;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A collection of aggregates, each one versioned document with the events that are not published
+ * yet: {@code {_id, version, state, pending: [events], pendingSince}}. So one write of one document
+ * stores state, version and events together. What a query needs is a field of the state ({@code
+ * state.userId}).
+ *
+ * <p>A deleted aggregate leaves its id, its version and its pending events, without {@code state}:
+ * it is not found, unique indexes do not hold its keys, and its id is never used again.
+ *
+ * @param <D> the record that is the stored form
+ */
+public final class MongoDocuments<D> {
+  /** The version, as a field of the stored document. */
+  static final String VERSION = "version";
+
+  /** The stored form, as a field of the stored document. */
+  public static final String STATE = "state";
+
+  static final String PENDING = "pending";
+  static final String PENDING_SINCE = "pendingSince";
+
+  private static final String ID = "_id";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .addModule(new Jdk8Module())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private static final TypeReference<LinkedHashMap<String, Object>> FIELDS =
+      new TypeReference<>() {};
+
+  private final MongoStore store;
+  private final MongoEvents events;
+  private final String name;
+  private final Class<D> type;
+  private final MongoOutbox outbox;
+
+  /** The documents of one collection. */
+  public MongoDocuments(
+      MongoStore store, MongoEvents events, String collection, String outboxName, Class<D> type) {
+    this.store = store;
+    this.events = events;
+    this.name = collection;
+    this.type = type;
+    this.outbox = new MongoOutbox(store, collection, outboxName);
+  }
+
+  /** A document with the version it was stored at. */
+  public record Stored<D>(D document, Version version) {}
+
+  /** The index that every such collection needs for its outbox. */
+  public static MongoIndex pendingIndex(String collection) {
+    return MongoIndex.sparse(collection, "pending", PENDING_SINCE);
+  }
+
+  /** The path of a field of the stored form, for filters, orders and indexes. */
+  public static String path(String field) {
+    return STATE + "." + field;
+  }
+
+  /** What is committed and not published. */
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  /** The document of that id. */
+  public Optional<Stored<D>> find(String id) {
+    return store.run(() -> Optional.ofNullable(existing(eq(ID, id)).first()).map(this::map));
+  }
+
+  /** The first document that matches; where several can, it is not said which. */
+  public Optional<Stored<D>> first(Bson filter) {
+    return store.run(() -> Optional.ofNullable(existing(filter).first()).map(this::map));
+  }
+
+  /**
+   * The documents that match, in that order.
+   *
+   * @param limit at most so many; 0 for all
+   */
+  public List<Stored<D>> where(Bson filter, Bson order, int limit) {
+    return store.run(
+        () -> existing(filter).sort(order).limit(limit).map(this::map).into(new ArrayList<>()));
+  }
+
+  /**
+   * The documents that match and stand after a place, newest first: by a number in falling order,
+   * and by id in falling order among equals.
+   *
+   * @param number the field of the stored form that holds the number
+   */
+  public List<Stored<D>> newestFirst(
+      @Nullable Bson filter, String number, long afterNumber, String afterId, int limit) {
+    String field = path(number);
+    List<Bson> parts = new ArrayList<>();
+    if (filter != null) {
+      parts.add(filter);
+    }
+    // The first condition bounds the index, the second decides among equals.
+    parts.add(lte(field, afterNumber));
+    parts.add(or(lt(field, afterNumber), lt(ID, afterId)));
+    return where(and(parts), Sorts.descending(field, ID), limit);
+  }
+
+  /** The results of an aggregation over the documents that are not deleted. */
+  public List<Document> aggregate(List<? extends Bson> stages) {
+    List<Bson> pipeline = new ArrayList<>();
+    pipeline.add(new Document("$match", exists(STATE).toBsonDocument()));
+    pipeline.addAll(stages);
+    return store.run(() -> {
+      AggregateIterable<Document> results = collection().aggregate(pipeline);
+      return results.into(new ArrayList<>());
+    });
+  }
+
+  /**
+   * Writes the document and its events in one write, and hands all events pending at it to the
+   * relay.
+   *
+   * @param loaded the version the aggregate was loaded at
+   * @return the version it now has
+   * @throws StaleAggregate when the stored version is another, or the id was used before
+   * @throws DuplicateKey when a unique index, other than that of ids, refused it
+   */
+  public Version save(
+      String id, Version loaded, D document, List<? extends PublishedEvent> published) {
+    Version made = loaded.next();
+    Date now = events.now();
+    List<Document> added = events.encode(id, made, now, published);
+    Document state = encode(document);
+    List<Document> pending =
+        loaded.equals(Version.NEW)
+            ? insert(id, made, state, added, now)
+            : update(id, loaded, Updates.set(STATE, state), added, now);
+    outbox.handOver(id, pending);
+    return made;
+  }
+
+  /**
+   * Deletes the document and adds the events in one write. What stays of it keeps the version that
+   * the deletion made.
+   *
+   * @throws StaleAggregate when the stored version is another
+   */
+  public void delete(String id, Version loaded, List<? extends PublishedEvent> published) {
+    Date now = events.now();
+    List<Document> added = events.encode(id, loaded.next(), now, published);
+    outbox.handOver(id, update(id, loaded, Updates.unset(STATE), added, now));
+  }
+
+  /** The stored form as BSON; absent values are left out. */
+  public static Document encode(Object document) {
+    try {
+      // By way of plain JSON: the extended JSON of the driver would give names like $date a
+      // meaning.
+      Map<String, Object> fields = JSON.readValue(JSON.writeValueAsBytes(document), FIELDS);
+      return new Document(fields);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot store " + document, e);
+    }
+  }
+
+  private List<Document> insert(
+      String id, Version made, Document state, List<Document> added, Date now) {
+    Document document = new Document(ID, id).append(VERSION, made.value()).append(STATE, state);
+    if (!added.isEmpty()) {
+      document.append(PENDING, added).append(PENDING_SINCE, now);
+    }
+    try {
+      store.run(() -> collection().insertOne(document));
+    } catch (DuplicateKey taken) {
+      throw refused(taken, id, Version.NEW);
+    }
+    return added;
+  }
+
+  private List<Document> update(
+      String id, Version loaded, Bson change, List<Document> added, Date now) {
+    List<Bson> changes = new ArrayList<>();
+    changes.add(change);
+    changes.add(Updates.set(VERSION, loaded.next().value()));
+    if (!added.isEmpty()) {
+      changes.add(Updates.pushEach(PENDING, added));
+      changes.add(Updates.min(PENDING_SINCE, now));
+    }
+    Document after;
+    try {
+      after =
+          store.run(() ->
+              collection()
+                  .findOneAndUpdate(
+                      and(eq(ID, id), eq(VERSION, loaded.value()), exists(STATE)),
+                      Updates.combine(changes),
+                      new FindOneAndUpdateOptions()
+                          .returnDocument(ReturnDocument.AFTER)
+                          .projection(include(PENDING))));
+    } catch (DuplicateKey taken) {
+      throw refused(taken, id, loaded);
+    }
+    if (after == null) {
+      throw new StaleAggregate(id, loaded);
+    }
+    return after.getList(PENDING, Document.class, List.of());
+  }
+
+  /** A taken id means that somebody else was first; any other key is for the adapter to name. */
+  static RuntimeException refused(DuplicateKey taken, String id, Version loaded) {
+    return taken.isOfId() ? new StaleAggregate(id, loaded) : taken;
+  }
+
+  private MongoCollection<Document> collection() {
+    return store.collection(name);
+  }
+
+  private FindIterable<Document> existing(Bson filter) {
+    return collection().find(and(filter, exists(STATE))).projection(include(VERSION, STATE));
+  }
+
+  private Stored<D> map(Document stored) {
+    try {
+      Document state = stored.get(STATE, Document.class);
+      return new Stored<>(
+          JSON.readValue(JSON.writeValueAsBytes(state), type),
+          new Version(stored.getLong(VERSION)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          "%s of %s cannot be read: %s".formatted(stored.get(ID), name, e.getOriginalMessage()), e);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.stoa.shared.mongo;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoException;
+import dev.stoa.shared.application.StoreUnavailable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the failures of the driver mean to the adapters. */
+final class MongoFailures {
+  /** Older servers put database and collection before the name: {@code shop.user.$email}. */
+  private static final Pattern INDEX = Pattern.compile("index: (?:\\S*\\.\\$)?(\\S+)");
+
+  private MongoFailures() {}
+
+  /**
+   * A taken key is {@link DuplicateKey}. All else is {@link StoreUnavailable}: nothing was changed,
+   * or it is not known whether it was.
+   */
+  static RuntimeException of(MongoException e) {
+    if (ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY) {
+      String message = e.getMessage();
+      Matcher index = INDEX.matcher(message == null ? "" : message);
+      return new DuplicateKey(index.find() ? index.group(1) : "", e);
+    }
+    return new StoreUnavailable("MongoDB: " + sentence(e), e);
+  }
+
+  static String sentence(Throwable e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+}

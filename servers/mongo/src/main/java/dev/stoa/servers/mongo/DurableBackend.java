@@ -1,0 +1,74 @@
+package dev.stoa.servers.mongo;
+
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.h2.mvstore.MVStore;
+
+/**
+ * Answers a command only when what it changed is in the file, as {@code j: true} asks for; by
+ * itself the store would write once in a second. A document and its index entries are several
+ * entries of the store: a commit lets no command be half done, so that a kill never leaves one
+ * without the other. One commit serves all commands that were done before it.
+ */
+final class DurableBackend extends H2Backend {
+  private static final int FILL_RATE = 50;
+  private static final int COMPACTED_AT_ONCE = 8 << 20;
+
+  private final MVStore store;
+
+  /** Commands share it, a commit has it alone. */
+  private final ReadWriteLock commands = new ReentrantReadWriteLock();
+
+  private DurableBackend(MVStore store) {
+    super(store);
+    this.store = store;
+  }
+
+  static DurableBackend open(String file) {
+    MVStore store = new MVStore.Builder().fileName(file).autoCommitDisabled().open();
+    // Kills are to be survived, not power cuts: space is free as soon as nothing refers to it.
+    store.setRetentionTime(0);
+    store.setVersionsToKeep(0);
+    return new DurableBackend(store);
+  }
+
+  @Override
+  public Document handleMessage(MongoMessage message) {
+    Document answer;
+    commands.readLock().lock();
+    try {
+      answer = super.handleMessage(message);
+    } finally {
+      commands.readLock().unlock();
+    }
+    commitWhatChanged();
+    return answer;
+  }
+
+  /** Gives back space; to be called from time to time. */
+  void compact() {
+    commands.writeLock().lock();
+    try {
+      store.compact(FILL_RATE, COMPACTED_AT_ONCE);
+    } finally {
+      commands.writeLock().unlock();
+    }
+  }
+
+  private void commitWhatChanged() {
+    if (!store.hasUnsavedChanges()) {
+      return;
+    }
+    commands.writeLock().lock();
+    try {
+      if (store.hasUnsavedChanges()) {
+        store.commit();
+      }
+    } finally {
+      commands.writeLock().unlock();
+    }
+  }
+}
