@@ -8,11 +8,11 @@ import dev.stoa.invoicing.domain.InvoiceType;
 import dev.stoa.invoicing.domain.Series;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.document.KeysetCursor;
 import dev.stoa.shared.domain.InvoiceId;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.domain.Version;
-import dev.stoa.shared.sqlite.SqliteCursor;
 import dev.stoa.shared.sqlite.SqliteDocuments;
 import dev.stoa.shared.sqlite.SqliteDocuments.Stored;
 import dev.stoa.shared.sqlite.SqliteEvents;
@@ -76,7 +76,7 @@ final class SqliteInvoices implements Invoices {
       Draft made = draft.apply(number);
       requireAsked(made.invoice(), id, number);
       InvoiceDocument document =
-          InvoiceDocument.of(made.invoice(), SqliteCursor.nanoseconds(made.invoice().issuedAt()));
+          InvoiceDocument.of(made.invoice(), KeysetCursor.nanoseconds(made.invoice().issuedAt()));
       documents.write(tx, id.toString(), Version.NEW, documents.encode(document));
       events.append(tx, events.encode(id, Version.NEW.next(), made.events()));
       return document.toInvoice(Version.NEW.next());
@@ -103,8 +103,8 @@ final class SqliteInvoices implements Invoices {
   @Override
   public Page<Invoice> list(UserId user, PageRequest page) {
     String list = "invoices-" + user;
-    SqliteCursor after =
-        page.after().map(c -> SqliteCursor.decode(list, c)).orElse(SqliteCursor.TOP);
+    KeysetCursor after =
+        page.after().map(c -> KeysetCursor.decode(list, c)).orElse(KeysetCursor.TOP);
     List<Stored<InvoiceDocument>> found =
         documents.where(
             """
@@ -123,7 +123,7 @@ final class SqliteInvoices implements Invoices {
     return new Page<>(
         shown,
         Optional.of(
-            new SqliteCursor(SqliteCursor.nanoseconds(last.issuedAt()), last.id().toString())
+            new KeysetCursor(KeysetCursor.nanoseconds(last.issuedAt()), last.id().toString())
                 .encode(list)));
   }
 

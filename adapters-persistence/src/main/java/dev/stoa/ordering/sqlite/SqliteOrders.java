@@ -5,12 +5,12 @@ import dev.stoa.ordering.document.OrderDocument;
 import dev.stoa.ordering.domain.Order;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.document.KeysetCursor;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.OrderId;
 import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.PublishedEvent;
-import dev.stoa.shared.sqlite.SqliteCursor;
 import dev.stoa.shared.sqlite.SqliteDocuments;
 import dev.stoa.shared.sqlite.SqliteDocuments.Stored;
 import dev.stoa.shared.sqlite.SqliteEvents;
@@ -55,14 +55,14 @@ final class SqliteOrders implements Orders {
     return documents.save(
         order.id().toString(),
         order.version(),
-        OrderDocument.of(order, SqliteCursor.nanoseconds(order.content().placedAt())),
+        OrderDocument.of(order, KeysetCursor.nanoseconds(order.content().placedAt())),
         events);
   }
 
   @Override
   public Page<Order> list(UserId user, PageRequest page) {
     String list = "orders-" + user;
-    SqliteCursor after = after(list, page);
+    KeysetCursor after = after(list, page);
     return page(
         list,
         page,
@@ -80,7 +80,7 @@ final class SqliteOrders implements Orders {
   @Override
   public Page<Order> listAll(PageRequest page) {
     String list = "orders";
-    SqliteCursor after = after(list, page);
+    KeysetCursor after = after(list, page);
     return page(
         list,
         page,
@@ -120,8 +120,8 @@ final class SqliteOrders implements Orders {
         cancelled.stream().map(Sum::money).toList());
   }
 
-  private static SqliteCursor after(String list, PageRequest page) {
-    return page.after().map(c -> SqliteCursor.decode(list, c)).orElse(SqliteCursor.TOP);
+  private static KeysetCursor after(String list, PageRequest page) {
+    return page.after().map(c -> KeysetCursor.decode(list, c)).orElse(KeysetCursor.TOP);
   }
 
   private static Page<Order> page(
@@ -134,8 +134,8 @@ final class SqliteOrders implements Orders {
     return new Page<>(
         orders,
         Optional.of(
-            new SqliteCursor(
-                    SqliteCursor.nanoseconds(last.content().placedAt()), last.id().toString())
+            new KeysetCursor(
+                    KeysetCursor.nanoseconds(last.content().placedAt()), last.id().toString())
                 .encode(list)));
   }
 

@@ -5,11 +5,11 @@ import dev.stoa.payment.document.PaymentDocument;
 import dev.stoa.payment.domain.Payment;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.document.KeysetCursor;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.PaymentId;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.PublishedEvent;
-import dev.stoa.shared.sqlite.SqliteCursor;
 import dev.stoa.shared.sqlite.SqliteDocuments;
 import dev.stoa.shared.sqlite.SqliteDocuments.Stored;
 import dev.stoa.shared.sqlite.SqliteEvents;
@@ -77,7 +77,7 @@ final class SqlitePayments implements Payments {
 
   @Override
   public Page<Payment> list(PageRequest page) {
-    String after = page.after().map(c -> SqliteCursor.decode(LIST, c).id()).orElse("");
+    String after = page.after().map(c -> KeysetCursor.decode(LIST, c).id()).orElse("");
     List<Payment> found =
         documents.where("id > ? ORDER BY id LIMIT ?", after, page.limit() + 1).stream()
             .map(SqlitePayments::payment)
@@ -87,7 +87,7 @@ final class SqlitePayments implements Payments {
     }
     List<Payment> shown = found.subList(0, page.limit());
     return new Page<>(
-        shown, Optional.of(new SqliteCursor(0, shown.getLast().id().toString()).encode(LIST)));
+        shown, Optional.of(new KeysetCursor(0, shown.getLast().id().toString()).encode(LIST)));
   }
 
   @Override

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Projections.include;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -67,6 +68,12 @@ public final class MongoDocuments<D> {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          // One type for all whole numbers, however large they happen to be.
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          // A null would be a value to an index; what is absent is in none.
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_NULL, JsonInclude.Include.USE_DEFAULTS))
           .build();
 
   private static final TypeReference<LinkedHashMap<String, Object>> FIELDS =
@@ -157,6 +164,15 @@ public final class MongoDocuments<D> {
   }
 
   /**
+   * A commit that is made.
+   *
+   * @param version the version the aggregate now has
+   * @param handOver hands all events pending at the aggregate to the relay; to be run once, at
+   *     once, outside any lock
+   */
+  public record Commit(Version version, Runnable handOver) {}
+
+  /**
    * Writes the document and its events in one write, and hands all events pending at it to the
    * relay.
    *
@@ -167,6 +183,14 @@ public final class MongoDocuments<D> {
    */
   public Version save(
       String id, Version loaded, D document, List<? extends PublishedEvent> published) {
+    Commit commit = commit(id, loaded, document, published);
+    commit.handOver().run();
+    return commit.version();
+  }
+
+  /** As {@link #save}, for callers that hold a lock: they hand the events over themselves. */
+  public Commit commit(
+      String id, Version loaded, D document, List<? extends PublishedEvent> published) {
     Version made = loaded.next();
     Date now = events.now();
     List<Document> added = events.encode(id, made, now, published);
@@ -175,8 +199,7 @@ public final class MongoDocuments<D> {
         loaded.equals(Version.NEW)
             ? insert(id, made, state, added, now)
             : update(id, loaded, Updates.set(STATE, state), added, now);
-    outbox.handOver(id, pending);
-    return made;
+    return new Commit(made, () -> outbox.handOver(id, pending));
   }
 
   /**

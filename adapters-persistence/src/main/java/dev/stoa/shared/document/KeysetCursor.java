@@ -1,4 +1,4 @@
-package dev.stoa.shared.sqlite;
+package dev.stoa.shared.document;
 
 import dev.stoa.shared.application.Cursor;
 import dev.stoa.shared.application.InvalidCursor;
@@ -10,9 +10,9 @@ import java.util.Base64;
  * The last key of a page as an opaque token: a number, and an id among equals. The name of the list
  * is part of it, so that a cursor of one list means nothing to another.
  */
-public record SqliteCursor(long number, String id) {
+public record KeysetCursor(long number, String id) {
   /** Before everything in a list whose numbers fall. */
-  public static final SqliteCursor TOP = new SqliteCursor(Long.MAX_VALUE, "");
+  public static final KeysetCursor TOP = new KeysetCursor(Long.MAX_VALUE, "");
 
   /** The token of a place in the list of that name, which has no space in it. */
   public Cursor encode(String list) {
@@ -28,8 +28,8 @@ public record SqliteCursor(long number, String id) {
    *
    * @throws InvalidCursor for any other text
    */
-  public static SqliteCursor decode(String list, Cursor cursor) {
-    SqliteCursor decoded;
+  public static KeysetCursor decode(String list, Cursor cursor) {
+    KeysetCursor decoded;
     try {
       String[] parts =
           new String(Base64.getUrlDecoder().decode(cursor.token()), StandardCharsets.UTF_8)
@@ -37,7 +37,7 @@ public record SqliteCursor(long number, String id) {
       if (parts.length != 3) {
         throw new InvalidCursor();
       }
-      decoded = new SqliteCursor(Long.parseLong(parts[1]), parts[2]);
+      decoded = new KeysetCursor(Long.parseLong(parts[1]), parts[2]);
     } catch (InvalidCursor invalid) {
       throw invalid;
     } catch (IllegalArgumentException notOurs) {
