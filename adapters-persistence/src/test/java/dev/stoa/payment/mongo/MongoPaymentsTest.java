@@ -1,0 +1,53 @@
+package dev.stoa.payment.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stoa.payment.application.port.Payments;
+import dev.stoa.payment.application.port.PaymentsContract;
+import dev.stoa.payment.events.PaymentEvents;
+import dev.stoa.shared.application.port.PendingEvent;
+import dev.stoa.shared.mongo.MongoTestStore;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MongoPaymentsTest implements PaymentsContract {
+  private MongoTestStore database;
+  private MongoPayments payments;
+
+  MongoPaymentsTest() {}
+
+  @BeforeEach
+  void open() {
+    database = MongoTestStore.open(MongoPayments.INDEXES, PaymentEvents.all());
+    payments = new MongoPayments(database.store(), database.events());
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Override
+  public Payments payments() {
+    return payments;
+  }
+
+  @Override
+  public Payments restart() {
+    database.reopen();
+    payments = new MongoPayments(database.store(), database.events());
+    return payments;
+  }
+
+  @Override
+  public List<String> published() {
+    return MongoTestStore.pending(payments.outbox()).stream().map(PendingEvent::subject).toList();
+  }
+
+  @Test
+  void namesItsOutbox() {
+    assertThat(payments.outbox().name()).isEqualTo("payments");
+  }
+}
