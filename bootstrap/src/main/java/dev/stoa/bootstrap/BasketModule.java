@@ -15,6 +15,7 @@ import dev.stoa.basket.application.ReplicateProducts;
 import dev.stoa.basket.application.SetQuantity;
 import dev.stoa.basket.application.SettleCheckout;
 import dev.stoa.basket.application.StartCheckout;
+import dev.stoa.basket.application.port.BasketSignals;
 import dev.stoa.basket.application.port.Baskets;
 import dev.stoa.basket.application.port.CheckoutSignals;
 import dev.stoa.basket.application.port.Checkouts;
@@ -42,26 +43,26 @@ public final class BasketModule extends AbstractModule {
 
   @Provides
   @Singleton
-  static AddToBasket addToBasket(Baskets baskets, ProductReplica products) {
-    return new AddToBasket(baskets, products);
+  static AddToBasket addToBasket(Baskets baskets, ProductReplica products, BasketSignals signals) {
+    return new AddToBasket(baskets, products, signals);
   }
 
   @Provides
   @Singleton
-  static SetQuantity setQuantity(Baskets baskets, ProductReplica products) {
-    return new SetQuantity(baskets, products);
+  static SetQuantity setQuantity(Baskets baskets, ProductReplica products, BasketSignals signals) {
+    return new SetQuantity(baskets, products, signals);
   }
 
   @Provides
   @Singleton
-  static RemoveFromBasket removeFromBasket(Baskets baskets) {
-    return new RemoveFromBasket(baskets);
+  static RemoveFromBasket removeFromBasket(Baskets baskets, BasketSignals signals) {
+    return new RemoveFromBasket(baskets, signals);
   }
 
   @Provides
   @Singleton
-  static ClearBasket clearBasket(Baskets baskets) {
-    return new ClearBasket(baskets);
+  static ClearBasket clearBasket(Baskets baskets, BasketSignals signals) {
+    return new ClearBasket(baskets, signals);
   }
 
   @Provides
@@ -86,8 +87,8 @@ public final class BasketModule extends AbstractModule {
   @ProvidesIntoSet
   @Singleton
   static Subscription basketCheckout(
-      Baskets baskets, Checkouts checkouts, CheckoutSignals signals) {
-    SettleCheckout settle = new SettleCheckout(baskets, checkouts, signals);
+      Baskets baskets, Checkouts checkouts, CheckoutSignals signals, BasketSignals basketSignals) {
+    SettleCheckout settle = new SettleCheckout(baskets, checkouts, signals, basketSignals);
     ForgetBuyer forget = new ForgetBuyer(baskets);
     return Subscription.group("basket-checkout")
         .on(PaymentCreatedV1.class, settle::on)

@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.matcher.Matchers;
 import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.spi.ProvisionListener;
 import dev.stoa.shared.application.ScheduledTask;
 import dev.stoa.shared.application.Subscription;
@@ -34,6 +35,7 @@ final class ProcessModule extends AbstractModule {
     bind(Stores.class).toInstance(stores);
     bindListener(Matchers.any(), new ClosesWhatWasOpened(stores));
     Multibinder.newSetBinder(binder(), Subscription.class);
+    OptionalBinder.newOptionalBinder(binder(), LiveFront.class);
     Multibinder.newSetBinder(binder(), ScheduledTask.class);
   }
 
@@ -42,10 +44,11 @@ final class ProcessModule extends AbstractModule {
     @Override
     public <T> void onProvision(ProvisionInvocation<T> provision) {
       T made = provision.provision();
-      // These two are closed before all stores, by name: they use them.
+      // These are closed before all stores, by name: they use them.
       if (made instanceof AutoCloseable opened
           && !(made instanceof Reactions)
           && !(made instanceof WebFront)
+          && !(made instanceof LiveFront)
           && !(made instanceof Stores)) {
         stores.opened(opened);
       }

@@ -21,6 +21,10 @@ import dev.stoa.invoicing.application.SellerConfiguration;
 import dev.stoa.invoicing.domain.Seller;
 import dev.stoa.invoicing.rest.InvoicingRestModule;
 import dev.stoa.invoicing.sqlite.SqliteInvoicingModule;
+import dev.stoa.notification.inprocess.InProcessNotificationModule;
+import dev.stoa.notification.rest.EventStreamOptions;
+import dev.stoa.notification.rest.NotificationRestModule;
+import dev.stoa.notification.sqlite.SqliteNotificationModule;
 import dev.stoa.ordering.rest.OrderingRestModule;
 import dev.stoa.ordering.sqlite.SqliteOrderingModule;
 import dev.stoa.payment.rest.PaymentRestModule;
@@ -102,7 +106,12 @@ public final class Profiles {
               new ShopifyFeedModule(),
               new StorefrontModule(),
               new DemoModule());
-      case BASKET -> List.of(new BasketModule(), new BasketRestModule());
+      case BASKET ->
+          List.of(
+              new BasketModule(),
+              new BasketRestModule(),
+              new NotificationModule(),
+              new NotificationRestModule(EventStreamOptions.DEFAULT));
       case PAYMENT -> List.of(new PaymentModule(), new PaymentRestModule());
       case ORDER -> List.of(new OrderingModule(), new OrderingRestModule());
       case INVOICE ->
@@ -171,7 +180,12 @@ public final class Profiles {
 
   private static List<Module> baskets(Engines engines) {
     return switch (engines.baskets()) {
-      case SQLITE -> List.of(new SqliteBasketModule(), new InProcessBasketModule());
+      case SQLITE ->
+          List.of(
+              new SqliteBasketModule(),
+              new InProcessBasketModule(),
+              new SqliteNotificationModule(),
+              new InProcessNotificationModule());
       case REDIS -> throw notYet();
     };
   }

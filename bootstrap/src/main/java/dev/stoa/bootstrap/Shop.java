@@ -2,6 +2,7 @@ package dev.stoa.bootstrap;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Key;
 import com.google.inject.Stage;
 import java.net.URI;
 import java.time.Duration;
@@ -22,6 +23,8 @@ final class Shop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Shop.class);
 
   private static final Duration SETTLES_WITHIN = Duration.ofSeconds(30);
+
+  private static final Key<Optional<LiveFront>> LIVE = new Key<>() {};
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final Optional<DataFolder> folder;
@@ -82,9 +85,13 @@ final class Shop implements AutoCloseable {
 
   /** Starts to serve; returns where. */
   URI serve() {
+    Optional<LiveFront> live = injector.getInstance(LIVE);
+    live.ifPresent(LiveFront::start);
     WebFront front = injector.getInstance(WebFront.class);
     URI url = front.start();
     started.push(front);
+    // Closed first: a stream lasts, and the requests in flight are waited for.
+    live.ifPresent(started::push);
     folder.ifPresent(taken -> taken.runsAt(url));
     return url;
   }

@@ -64,6 +64,11 @@ final class RunningShop implements AutoCloseable {
     return shop.get(type);
   }
 
+  /** The address of a path. */
+  URI url(String path) {
+    return url.resolve(path);
+  }
+
   Client anyone() {
     return new Client(Map.of());
   }

@@ -6,6 +6,7 @@ import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.DeadLetters;
 import dev.stoa.shared.application.port.EventDelivery;
 import dev.stoa.shared.application.port.EventLog;
+import dev.stoa.shared.application.port.EventTap;
 import dev.stoa.shared.application.port.SubscriberOffsets;
 import dev.stoa.shared.events.EventTypes;
 import jakarta.inject.Singleton;
@@ -30,5 +31,11 @@ public final class InProcessMessagingModule extends AbstractModule {
       EventTypes types,
       InstantSource clock) {
     return new EventPump(log, offsets, deadLetters, subscriptions, types, clock, options);
+  }
+
+  @Provides
+  @Singleton
+  EventTap eventTap(EventLog log) {
+    return new InProcessEventTap(log);
   }
 }

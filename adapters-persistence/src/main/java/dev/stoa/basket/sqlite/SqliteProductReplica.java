@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -96,6 +97,16 @@ final class SqliteProductReplica implements ProductReplica {
     Map<Sku, ProductFacts> latest = new HashMap<>();
     found.forEach(facts -> latest.put(facts.sku(), facts));
     return latest;
+  }
+
+  @Override
+  public Set<Sku> skusOf(ProductId product) {
+    return Set.copyOf(
+        store.read(session ->
+            session.query(
+                "SELECT sku FROM basket_variant WHERE product = ?",
+                row -> Sku.of(row.getString(1)),
+                product.toString())));
   }
 
   private static boolean isNewer(SqliteTransaction tx, ProductId product, Version version)

@@ -80,8 +80,9 @@ final class JwtAuthenticator implements CallerAuthenticator {
         throw new InvalidAccessToken("it is not an access token of this shop");
       }
       List<String> roles = token.getClaim("roles").asList(String.class);
-      Caller caller = new Caller(UserId.parse(token.getSubject()), Set.copyOf(roles));
-      return new Verified(caller, token.getExpiresAtAsInstant().plus(options.leeway()));
+      Instant goodUntil = token.getExpiresAtAsInstant().plus(options.leeway());
+      return new Verified(
+          new Caller(UserId.parse(token.getSubject()), Set.copyOf(roles), goodUntil), goodUntil);
     } catch (TokenExpiredException e) {
       throw new InvalidAccessToken("it has expired", e);
     } catch (JWTVerificationException | IllegalArgumentException e) {

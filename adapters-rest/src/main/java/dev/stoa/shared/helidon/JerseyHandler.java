@@ -127,10 +127,20 @@ final class JerseyHandler implements Handler, Container {
     boolean streams =
         request.headers().value(HeaderNames.ACCEPT).orElse("").startsWith("text/event-stream");
     JerseyResponse writer =
-        new JerseyResponse(response, personal ? NO_STORE : NO_CACHE, NO_SCRIPTS, !streams);
+        new JerseyResponse(
+            response,
+            personal ? NO_STORE : NO_CACHE,
+            NO_SCRIPTS,
+            !streams,
+            inFlight::becomeStream,
+            inFlight::endStream);
     jerseyRequest.setWriter(writer);
-    jersey.handle(jerseyRequest);
-    writer.await();
+    try {
+      jersey.handle(jerseyRequest);
+      writer.await();
+    } finally {
+      writer.ended();
+    }
     observer.answered(jerseyRequest, response.status().code(), System.nanoTime() - start);
   }
 
@@ -209,6 +219,7 @@ final class JerseyHandler implements Handler, Container {
     private static final long CLOSED = 1L << 62;
 
     private final long most;
+    private final AtomicLong streams = new AtomicLong();
     private final AtomicLong state = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition empty = lock.newCondition();
@@ -219,11 +230,20 @@ final class JerseyHandler implements Handler, Container {
 
     Entry enter() {
       long now = state.incrementAndGet();
-      if (now <= most) {
+      if (now <= most + streams.get()) {
         return Entry.ENTERED;
       }
       leave();
       return now > CLOSED ? Entry.CLOSED : Entry.FULL;
+    }
+
+    /** A request is being answered by a stream of events: it works on nothing, and lasts. */
+    void becomeStream() {
+      streams.incrementAndGet();
+    }
+
+    void endStream() {
+      streams.decrementAndGet();
     }
 
     void leave() {

@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
+import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,13 +29,23 @@ final class JerseyResponse implements ContainerResponseWriter {
   private final Header cacheControl;
   private final Header contentSecurity;
   private final boolean buffered;
+  private final Runnable streamBegins;
+  private final Runnable streamEnds;
+  private boolean streaming;
   private final CountDownLatch done = new CountDownLatch(1);
   private @Nullable OutputStream body;
   private volatile @Nullable Timeout timeout;
 
   JerseyResponse(
-      ServerResponse response, Header cacheControl, Header contentSecurity, boolean buffered) {
+      ServerResponse response,
+      Header cacheControl,
+      Header contentSecurity,
+      boolean buffered,
+      Runnable streamBegins,
+      Runnable streamEnds) {
     this.buffered = buffered;
+    this.streamBegins = streamBegins;
+    this.streamEnds = streamEnds;
     this.response = response;
     this.cacheControl = cacheControl;
     this.contentSecurity = contentSecurity;
@@ -55,6 +66,11 @@ final class JerseyResponse implements ContainerResponseWriter {
     }
     if (!response.headers().contains(HeaderNames.create("Content-Security-Policy"))) {
       response.header(contentSecurity);
+    }
+    MediaType type = answer.getMediaType();
+    if (type != null && type.isCompatible(MediaType.SERVER_SENT_EVENTS_TYPE)) {
+      streaming = true;
+      streamBegins.run();
     }
     OutputStream out;
     if (length >= 0 && length <= IN_ONE_PIECE) {
@@ -114,6 +130,14 @@ final class JerseyResponse implements ContainerResponseWriter {
   public boolean enableResponseBuffering() {
     // Jersey's buffer swallows the flush after each event of a stream.
     return buffered;
+  }
+
+  /** The request is over, however it ended. */
+  void ended() {
+    if (streaming) {
+      streaming = false;
+      streamEnds.run();
+    }
   }
 
   /** Waits until the answer is out: at once, unless the resource suspended the request. */

@@ -3,16 +3,23 @@ package dev.stoa.shared.rest;
 import dev.stoa.shared.domain.UserId;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Set;
 
 /**
  * Who calls, as the access token says.
  *
  * @param roles {@code CUSTOMER}, {@code ADMIN}
+ * @param until when the token is no longer good
  */
-public record Caller(UserId userId, Set<String> roles) implements Principal {
+public record Caller(UserId userId, Set<String> roles, Instant until) implements Principal {
   public Caller {
     roles = Set.copyOf(roles);
+  }
+
+  /** A caller whose token does not expire. */
+  public Caller(UserId userId, Set<String> roles) {
+    this(userId, roles, Instant.MAX);
   }
 
   /**

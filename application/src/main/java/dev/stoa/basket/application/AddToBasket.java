@@ -1,5 +1,6 @@
 package dev.stoa.basket.application;
 
+import dev.stoa.basket.application.port.BasketSignals;
 import dev.stoa.basket.application.port.Baskets;
 import dev.stoa.basket.application.port.ProductReplica;
 import dev.stoa.basket.domain.BasketOwner;
@@ -54,10 +55,12 @@ public final class AddToBasket {
 
   private final Baskets baskets;
   private final ProductReplica products;
+  private final BasketSignals signals;
 
-  public AddToBasket(Baskets baskets, ProductReplica products) {
+  public AddToBasket(Baskets baskets, ProductReplica products, BasketSignals signals) {
     this.baskets = baskets;
     this.products = products;
+    this.signals = signals;
   }
 
   public Result handle(Command command) {
@@ -68,7 +71,11 @@ public final class AddToBasket {
     }
     int atMost = Math.min(Quantity.MAX, facts.buyable());
     return switch (baskets.add(command.owner(), sku, command.quantity(), atMost, command.key())) {
-      case Baskets.Addition.Added added -> new Result.Added(line(sku, added.inBasket(), facts));
+      case Baskets.Addition.Added added -> {
+        signals.changed(command.owner());
+        signals.wanted(command.owner(), facts.productId());
+        yield new Result.Added(line(sku, added.inBasket(), facts));
+      }
       case Baskets.Addition.TooMany many -> tooMany(facts, many.inBasket());
       case Baskets.Addition.Full full -> new Result.BasketFull();
       case Baskets.Addition.KeyReused reused -> new Result.KeyReused();

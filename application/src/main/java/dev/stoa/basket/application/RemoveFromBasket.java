@@ -1,5 +1,6 @@
 package dev.stoa.basket.application;
 
+import dev.stoa.basket.application.port.BasketSignals;
 import dev.stoa.basket.application.port.Baskets;
 import dev.stoa.basket.domain.BasketOwner;
 import dev.stoa.shared.domain.Sku;
@@ -19,14 +20,18 @@ public final class RemoveFromBasket {
   }
 
   private final Baskets baskets;
+  private final BasketSignals signals;
 
-  public RemoveFromBasket(Baskets baskets) {
+  public RemoveFromBasket(Baskets baskets, BasketSignals signals) {
     this.baskets = baskets;
+    this.signals = signals;
   }
 
   public Result handle(Command command) {
-    return baskets.remove(command.owner(), command.sku())
-        ? new Result.Removed()
-        : new Result.NotInBasket();
+    if (!baskets.remove(command.owner(), command.sku())) {
+      return new Result.NotInBasket();
+    }
+    signals.changed(command.owner());
+    return new Result.Removed();
   }
 }

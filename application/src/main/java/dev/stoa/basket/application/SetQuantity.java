@@ -1,5 +1,6 @@
 package dev.stoa.basket.application;
 
+import dev.stoa.basket.application.port.BasketSignals;
 import dev.stoa.basket.application.port.Baskets;
 import dev.stoa.basket.application.port.ProductReplica;
 import dev.stoa.basket.domain.BasketOwner;
@@ -34,10 +35,12 @@ public final class SetQuantity {
 
   private final Baskets baskets;
   private final ProductReplica products;
+  private final BasketSignals signals;
 
-  public SetQuantity(Baskets baskets, ProductReplica products) {
+  public SetQuantity(Baskets baskets, ProductReplica products, BasketSignals signals) {
     this.baskets = baskets;
     this.products = products;
+    this.signals = signals;
   }
 
   public Result handle(Command command) {
@@ -49,8 +52,10 @@ public final class SetQuantity {
     if (command.quantity().value() > facts.buyable()) {
       return new Result.NotEnoughStock(sku, facts.buyable());
     }
-    return baskets.set(command.owner(), sku, command.quantity())
-        ? new Result.Changed(AddToBasket.line(sku, command.quantity(), facts))
-        : new Result.BasketFull();
+    if (!baskets.set(command.owner(), sku, command.quantity())) {
+      return new Result.BasketFull();
+    }
+    signals.changed(command.owner());
+    return new Result.Changed(AddToBasket.line(sku, command.quantity(), facts));
   }
 }

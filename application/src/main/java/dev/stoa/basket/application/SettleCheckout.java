@@ -1,5 +1,6 @@
 package dev.stoa.basket.application;
 
+import dev.stoa.basket.application.port.BasketSignals;
 import dev.stoa.basket.application.port.Baskets;
 import dev.stoa.basket.application.port.CheckoutSignals;
 import dev.stoa.basket.application.port.Checkouts;
@@ -36,11 +37,14 @@ public final class SettleCheckout {
   private final Baskets baskets;
   private final Checkouts checkouts;
   private final CheckoutSignals signals;
+  private final BasketSignals basketSignals;
 
-  public SettleCheckout(Baskets baskets, Checkouts checkouts, CheckoutSignals signals) {
+  public SettleCheckout(
+      Baskets baskets, Checkouts checkouts, CheckoutSignals signals, BasketSignals basketSignals) {
     this.baskets = baskets;
     this.checkouts = checkouts;
     this.signals = signals;
+    this.basketSignals = basketSignals;
   }
 
   /** Paid: what was bought leaves the basket. */
@@ -50,7 +54,7 @@ public final class SettleCheckout {
         .checkout()
         .lines()
         .forEach(line -> bought.put(Sku.of(line.sku()), Quantity.of(line.quantity())));
-    baskets.takeOut(
+    takeOut(
         BasketOwner.user(new UserId(event.checkout().userId())),
         new CheckoutId(event.checkout().checkoutId()),
         bought);
@@ -109,7 +113,13 @@ public final class SettleCheckout {
     for (CheckoutLine line : checkout.content().lines()) {
       bought.put(line.sku(), line.quantity());
     }
-    baskets.takeOut(BasketOwner.user(checkout.content().userId()), checkout.id(), bought);
+    takeOut(BasketOwner.user(checkout.content().userId()), checkout.id(), bought);
+  }
+
+  private void takeOut(BasketOwner owner, CheckoutId checkout, Map<Sku, Quantity> bought) {
+    if (baskets.takeOut(owner, checkout, bought)) {
+      basketSignals.changed(owner);
+    }
   }
 
   private static RefusedLine refused(RefusedLineV1 line) {

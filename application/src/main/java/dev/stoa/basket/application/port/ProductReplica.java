@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The basket's own copy of the facts about products.
@@ -40,6 +41,9 @@ public interface ProductReplica {
 
   /** What is known about these SKUs; unknown ones are absent. */
   Map<Sku, ProductFacts> find(Collection<Sku> skus);
+
+  /** The SKUs that the product has in its newest version; none for an unknown or removed one. */
+  Set<Sku> skusOf(ProductId product);
 
   /**
    * A product at one version.

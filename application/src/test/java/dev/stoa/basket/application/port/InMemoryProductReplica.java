@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Product facts in memory, for tests. */
 public final class InMemoryProductReplica implements ProductReplica {
@@ -46,6 +48,14 @@ public final class InMemoryProductReplica implements ProductReplica {
                 .filter(variant -> skus.contains(variant.sku()))
                 .forEach(variant -> found.put(variant.sku(), facts(product, variant))));
     return found;
+  }
+
+  @Override
+  public synchronized Set<Sku> skusOf(ProductId product) {
+    ProductState state = states.get(product);
+    return state == null
+        ? Set.of()
+        : state.variants().stream().map(Variant::sku).collect(Collectors.toSet());
   }
 
   private ProductFacts facts(ProductState product, Variant variant) {

@@ -132,6 +132,24 @@ public interface ProductReplicaContract {
   }
 
   @Test
+  default void tellsWhichSkusAProductHas() {
+    assertThat(products().skusOf(MUGS)).isEmpty();
+    products()
+        .put(
+            new ProductState(
+                MUGS,
+                new Version(1),
+                true,
+                NOW,
+                List.of(variant(MUG, "1.00"), variant(LAMP, "2.00"))));
+    assertThat(products().skusOf(MUGS)).containsExactlyInAnyOrder(MUG, LAMP);
+    products().put(state(MUGS, 2, LAMP, "2.00"));
+    assertThat(products().skusOf(MUGS)).containsExactly(LAMP);
+    products().remove(MUGS, new Version(3));
+    assertThat(products().skusOf(MUGS)).isEmpty();
+  }
+
+  @Test
   default void keepsAllOverARestart() {
     products().put(state(MUGS, 2, MUG, "1.00"));
     products().putAvailable(MUG, 5, new Version(4));

@@ -1,0 +1,145 @@
+package dev.stoa.bootstrap;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.Multibinder;
+import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.stoa.basket.application.port.BasketSignals;
+import dev.stoa.basket.application.port.Baskets;
+import dev.stoa.basket.application.port.ProductReplica;
+import dev.stoa.basket.domain.BasketLine;
+import dev.stoa.basket.domain.BasketOwner;
+import dev.stoa.basket.domain.ProductFacts;
+import dev.stoa.basket.events.BasketCheckedOutV1;
+import dev.stoa.catalog.events.StockRefusedV1;
+import dev.stoa.catalog.events.StockReservedV1;
+import dev.stoa.identity.events.UserDeletedV1;
+import dev.stoa.invoicing.events.CreditNoteIssuedV1;
+import dev.stoa.invoicing.events.InvoiceIssuedV1;
+import dev.stoa.notification.application.Audience;
+import dev.stoa.notification.application.TellBuyers;
+import dev.stoa.notification.application.port.BasketContents;
+import dev.stoa.notification.application.port.Feeds;
+import dev.stoa.notification.application.port.ListenerAuthenticator;
+import dev.stoa.notification.application.port.LiveTransport;
+import dev.stoa.notification.application.port.NoticeSignals;
+import dev.stoa.notification.application.port.NoticeSignals.Signal;
+import dev.stoa.notification.application.port.ProductVariants;
+import dev.stoa.ordering.events.OrderCancelledV1;
+import dev.stoa.ordering.events.OrderPlacedV1;
+import dev.stoa.payment.events.PaymentCreatedV1;
+import dev.stoa.payment.events.PaymentDeclinedV1;
+import dev.stoa.payment.events.PaymentRefundedV1;
+import dev.stoa.shared.application.Subscription;
+import dev.stoa.shared.application.port.EventTap;
+import dev.stoa.shared.domain.ProductId;
+import dev.stoa.shared.domain.Sku;
+import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.rest.Caller;
+import dev.stoa.shared.rest.CallerAuthenticator;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Live notification, and what it asks of the basket beside which it runs. */
+public final class NotificationModule extends AbstractModule {
+  @Override
+  protected void configure() {
+    Multibinder.newSetBinder(binder(), LiveTransport.class);
+  }
+
+  @Provides
+  @Singleton
+  static LiveFront liveFront(Audience audience, Set<LiveTransport> transports) {
+    return new LiveFront(audience, transports);
+  }
+
+  @ProvidesIntoSet
+  @Singleton
+  static Subscription reactions(Feeds feeds, NoticeSignals signals, InstantSource clock) {
+    TellBuyers tell = new TellBuyers(feeds, signals, clock);
+    return Subscription.group("notification")
+        .on(BasketCheckedOutV1.class, tell::on)
+        .on(StockReservedV1.class, tell::on)
+        .on(StockRefusedV1.class, tell::on)
+        .on(PaymentCreatedV1.class, tell::on)
+        .on(PaymentDeclinedV1.class, tell::on)
+        .on(PaymentRefundedV1.class, tell::on)
+        .on(OrderPlacedV1.class, tell::on)
+        .on(OrderCancelledV1.class, tell::on)
+        .on(InvoiceIssuedV1.class, tell::on)
+        .on(CreditNoteIssuedV1.class, tell::on)
+        .on(UserDeletedV1.class, tell::on)
+        .build();
+  }
+
+  @Provides
+  @Singleton
+  static Audience audience(
+      Feeds feeds,
+      NoticeSignals signals,
+      EventTap events,
+      BasketContents baskets,
+      ProductVariants variants,
+      InstantSource clock) {
+    return new Audience(feeds, signals, events, baskets, variants, clock, Audience.Limits.DEFAULT);
+  }
+
+  @Provides
+  @Singleton
+  static BasketContents basketContents(Baskets baskets, ProductReplica products) {
+    return user -> {
+      List<Sku> skus =
+          baskets.find(BasketOwner.user(user)).lines().stream().map(BasketLine::sku).toList();
+      Map<Sku, ProductFacts> facts = products.find(skus);
+      return skus.stream().map(sku -> line(sku, facts)).toList();
+    };
+  }
+
+  private static BasketContents.Line line(Sku sku, Map<Sku, ProductFacts> all) {
+    ProductFacts facts = all.get(sku);
+    return new BasketContents.Line(sku, facts == null ? null : facts.productId());
+  }
+
+  @Provides
+  @Singleton
+  static ProductVariants productVariants(ProductReplica products) {
+    return products::skusOf;
+  }
+
+  @Provides
+  @Singleton
+  static ListenerAuthenticator listenerAuthenticator(CallerAuthenticator authenticator) {
+    return token -> {
+      try {
+        Caller caller = authenticator.authenticate(token);
+        return Optional.of(new Audience.Member(caller.userId(), caller.isAdmin(), caller.until()));
+      } catch (CallerAuthenticator.InvalidAccessToken e) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  @Provides
+  @Singleton
+  static BasketSignals basketSignals(NoticeSignals signals) {
+    return new BasketSignals() {
+      @Override
+      public void changed(BasketOwner owner) {
+        switch (owner) {
+          case BasketOwner.User user -> signals.announce(new Signal.BasketChanged(user.id()));
+        }
+      }
+
+      @Override
+      public void wanted(BasketOwner owner, ProductId product) {
+        // Tells buyers of one product apart, and nothing else.
+        long somebody = Uuids.derived("wanted", product, owner.key()).getMostSignificantBits();
+        signals.announce(new Signal.ProductWanted(product, somebody));
+      }
+    };
+  }
+}
