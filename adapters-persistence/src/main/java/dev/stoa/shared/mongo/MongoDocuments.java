@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MongoDocuments<D> {
   /** The version, as a field of the stored document. */
-  static final String VERSION = "version";
+  public static final String VERSION = "version";
 
   /** The stored form, as a field of the stored document. */
   public static final String STATE = "state";
@@ -115,12 +115,12 @@ public final class MongoDocuments<D> {
 
   /** The document of that id. */
   public Optional<Stored<D>> find(String id) {
-    return store.run(() -> Optional.ofNullable(existing(eq(ID, id)).first()).map(this::map));
+    return store.run(() -> Optional.ofNullable(existing(eq(ID, id)).first()).map(this::read));
   }
 
   /** The first document that matches; where several can, it is not said which. */
   public Optional<Stored<D>> first(Bson filter) {
-    return store.run(() -> Optional.ofNullable(existing(filter).first()).map(this::map));
+    return store.run(() -> Optional.ofNullable(existing(filter).first()).map(this::read));
   }
 
   /**
@@ -130,7 +130,7 @@ public final class MongoDocuments<D> {
    */
   public List<Stored<D>> where(Bson filter, Bson order, int limit) {
     return store.run(
-        () -> existing(filter).sort(order).limit(limit).map(this::map).into(new ArrayList<>()));
+        () -> existing(filter).sort(order).limit(limit).map(this::read).into(new ArrayList<>()));
   }
 
   /**
@@ -203,12 +203,39 @@ public final class MongoDocuments<D> {
   }
 
   /**
+   * Writes the document and its events together with fields beside the state, such as a list that
+   * grows, all in one write. Nothing is handed to the relay before the caller says so, for it may
+   * hold a lock.
+   *
+   * @param beside changes to fields of the stored document that this class does not know
+   * @return hands all events pending at the document to the relay; to be run outside any lock
+   * @throws StaleAggregate when the stored version is another, or the id was used before
+   * @throws DuplicateKey when a unique index, other than that of ids, refused it
+   */
+  public Runnable write(
+      String id,
+      Version loaded,
+      D document,
+      List<? extends PublishedEvent> published,
+      Bson... beside) {
+    Date now = events.now();
+    List<Document> added = events.encode(id, loaded.next(), now, published);
+    List<Bson> changes = new ArrayList<>(List.of(beside));
+    changes.add(Updates.set(STATE, encode(document)));
+    List<Document> pending = update(id, loaded, Updates.combine(changes), added, now);
+    return () -> outbox.handOver(id, pending);
+  }
+
+  /**
    * Deletes the document and adds the events in one write. What stays of it keeps the version that
    * the deletion made.
    *
    * @throws StaleAggregate when the stored version is another
    */
   public void delete(String id, Version loaded, List<? extends PublishedEvent> published) {
+    if (loaded.equals(Version.NEW)) {
+      throw new StaleAggregate(id, loaded);
+    }
     Date now = events.now();
     List<Document> added = events.encode(id, loaded.next(), now, published);
     outbox.handOver(id, update(id, loaded, Updates.unset(STATE), added, now));
@@ -249,15 +276,23 @@ public final class MongoDocuments<D> {
       changes.add(Updates.pushEach(PENDING, added));
       changes.add(Updates.min(PENDING_SINCE, now));
     }
+    // What is not there yet has no version, and nothing stored has this one: it is inserted, or
+    // else refused for its id.
+    boolean isNew = loaded.equals(Version.NEW);
+    Bson unchanged =
+        isNew
+            ? and(eq(ID, id), eq(VERSION, Version.NEW.value()))
+            : and(eq(ID, id), eq(VERSION, loaded.value()), exists(STATE));
     Document after;
     try {
       after =
           store.run(() ->
               collection()
                   .findOneAndUpdate(
-                      and(eq(ID, id), eq(VERSION, loaded.value()), exists(STATE)),
+                      unchanged,
                       Updates.combine(changes),
                       new FindOneAndUpdateOptions()
+                          .upsert(isNew)
                           .returnDocument(ReturnDocument.AFTER)
                           .projection(include(PENDING))));
     } catch (DuplicateKey taken) {
@@ -282,7 +317,8 @@ public final class MongoDocuments<D> {
     return collection().find(and(filter, exists(STATE))).projection(include(VERSION, STATE));
   }
 
-  private Stored<D> map(Document stored) {
+  /** What was stored, of a document that was read with its version and its state at least. */
+  public Stored<D> read(Document stored) {
     try {
       Document state = stored.get(STATE, Document.class);
       return new Stored<>(
