@@ -12,6 +12,7 @@ import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
 import dev.stoa.shared.application.StaleAggregate;
 import dev.stoa.shared.application.port.Outbox;
+import dev.stoa.shared.document.KeysetCursor;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.Version;
@@ -87,12 +88,10 @@ final class MongoProducts implements Products {
   @Override
   public Page<Product> list(Filter filter, PageRequest page) {
     KeysetCursor after =
-        page.after()
-            .map(cursor -> KeysetCursor.decode(LIST, cursor))
-            .orElse(new KeysetCursor(Long.MAX_VALUE, ""));
+        page.after().map(cursor -> KeysetCursor.decode(LIST, cursor)).orElse(KeysetCursor.TOP);
     List<Stored<ProductEntry>> found =
         documents.newestFirst(
-            condition(filter), CREATED, after.number(), after.text(), page.limit() + 1);
+            condition(filter), CREATED, after.number(), after.id(), page.limit() + 1);
     List<Stored<ProductEntry>> shown = found.subList(0, Math.min(page.limit(), found.size()));
     return new Page<>(
         shown.stream().map(MongoProducts::product).toList(),
@@ -161,7 +160,7 @@ final class MongoProducts implements Products {
 
   private static Cursor cursor(Stored<ProductEntry> last) {
     ProductEntry entry = last.document();
-    return KeysetCursor.encode(LIST, entry.created(), entry.product().id());
+    return new KeysetCursor(entry.created(), entry.product().id()).encode(LIST);
   }
 
   private static Product product(Stored<ProductEntry> stored) {

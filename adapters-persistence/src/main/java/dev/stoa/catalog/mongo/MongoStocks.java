@@ -23,6 +23,7 @@ import dev.stoa.shared.application.PageRequest;
 import dev.stoa.shared.application.StaleAggregate;
 import dev.stoa.shared.application.StoreUnavailable;
 import dev.stoa.shared.application.port.Outbox;
+import dev.stoa.shared.document.KeysetCursor;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.mongo.MongoDocuments;
 import dev.stoa.shared.mongo.MongoDocuments.Stored;
@@ -271,7 +272,8 @@ final class MongoStocks implements Stocks {
     }
     List<StockMovement> shown = ledger.subList(0, page.limit());
     return new Page<>(
-        shown, Optional.of(KeysetCursor.encode(LIST + ':' + sku, shown.getLast().sequence(), "")));
+        shown,
+        Optional.of(new KeysetCursor(shown.getLast().sequence(), "").encode(LIST + ':' + sku)));
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.stoa.catalog.mongo;
 
 import dev.stoa.catalog.document.ProductDocument;
 import dev.stoa.catalog.domain.Product;
+import dev.stoa.shared.document.KeysetCursor;
 import dev.stoa.shared.domain.Sku;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -16,11 +16,7 @@ record ProductEntry(List<String> skus, long created, ProductDocument product) {
   static ProductEntry of(Product product) {
     return new ProductEntry(
         product.details().skus().stream().map(Sku::value).toList(),
-        nanoseconds(product.createdAt()),
+        KeysetCursor.nanoseconds(product.createdAt()),
         ProductDocument.of(product));
-  }
-
-  private static long nanoseconds(Instant time) {
-    return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
   }
 }

@@ -7,6 +7,7 @@ import dev.stoa.catalog.domain.Slug;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
 import dev.stoa.shared.application.StaleAggregate;
+import dev.stoa.shared.document.KeysetCursor;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.Version;
@@ -19,7 +20,6 @@ import dev.stoa.shared.sqlite.SqliteStore;
 import dev.stoa.shared.sqlite.SqliteTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,9 +69,7 @@ final class SqliteProducts implements Products {
   @Override
   public Page<Product> list(Filter filter, PageRequest page) {
     KeysetCursor after =
-        page.after()
-            .map(cursor -> KeysetCursor.decode(LIST, cursor))
-            .orElse(new KeysetCursor(Long.MAX_VALUE, ""));
+        page.after().map(cursor -> KeysetCursor.decode(LIST, cursor)).orElse(KeysetCursor.TOP);
     return store.read(session -> {
       List<Entry> entries =
           session.query(
@@ -86,7 +84,7 @@ final class SqliteProducts implements Products {
               filter.category() == null ? EVERYTHING : filter.category().value(),
               filter.activeOnly() ? 1 : 0,
               after.number(),
-              after.text(),
+              after.id(),
               page.limit() + 1);
       List<Entry> shown = entries.subList(0, Math.min(page.limit(), entries.size()));
       List<Product> products = new ArrayList<>(shown.size());
@@ -97,7 +95,7 @@ final class SqliteProducts implements Products {
           products,
           entries.size() > page.limit()
               ? Optional.of(
-                  KeysetCursor.encode(LIST, shown.getLast().createdAt(), shown.getLast().id()))
+                  new KeysetCursor(shown.getLast().createdAt(), shown.getLast().id()).encode(LIST))
               : Optional.empty());
     });
   }
@@ -234,12 +232,8 @@ final class SqliteProducts implements Products {
         VALUES (?, ?, ?, ?)\
         """,
         category,
-        nanoseconds(product.createdAt()),
+        KeysetCursor.nanoseconds(product.createdAt()),
         product.id().toString(),
         product.details().active() ? 1 : 0);
-  }
-
-  private static long nanoseconds(Instant time) {
-    return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
   }
 }

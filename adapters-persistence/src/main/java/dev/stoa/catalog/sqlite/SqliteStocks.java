@@ -15,6 +15,7 @@ import dev.stoa.catalog.domain.StockHold;
 import dev.stoa.catalog.domain.StockMovement;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.document.KeysetCursor;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.sqlite.SqliteEvents;
@@ -158,7 +159,8 @@ final class SqliteStocks implements Stocks {
     }
     List<StockMovement> shown = movements.subList(0, page.limit());
     return new Page<>(
-        shown, Optional.of(KeysetCursor.encode(LIST + ':' + sku, shown.getLast().sequence(), "")));
+        shown,
+        Optional.of(new KeysetCursor(shown.getLast().sequence(), "").encode(LIST + ':' + sku)));
   }
 
   @Override
