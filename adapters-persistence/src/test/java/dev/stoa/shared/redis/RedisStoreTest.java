@@ -1,0 +1,64 @@
+package dev.stoa.shared.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stoa.servers.RealServers;
+import dev.stoa.servers.ServerProcess;
+import dev.stoa.servers.redis.RedisServerProcess;
+import dev.stoa.shared.application.StoreUnavailable;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class RedisStoreTest {
+  private static final RedisScript COUNT =
+      new RedisScript("return redis.call('INCRBY', KEYS[1], ARGV[1])");
+
+  @Test
+  void isUnavailableWhileTheServerIsAwayAndGoesOnAfterwards(@TempDir Path folder) {
+    try (ServerProcess server =
+            RealServers.required("redis", () -> RedisServerProcess.start(folder));
+        RedisStore store =
+            RedisStore.open(new RedisOptions("redis://" + server.address(), "kill"))) {
+      String key = store.key("a", "count");
+      assertThat(store.run(COUNT, List.of(key), List.of("5"))).isEqualTo(5L);
+
+      server.kill();
+      assertThatThrownBy(() -> store.run(COUNT, List.of(key), List.of("1")))
+          .isInstanceOf(StoreUnavailable.class);
+      assertThat(store.problem()).contains("Redis does not answer");
+
+      server.restart();
+      assertThat(store.problem()).isEmpty();
+      assertThat(store.run(COUNT, List.of(key), List.of("1")))
+          .as("the server forgot the script, but not the count")
+          .isEqualTo(6L);
+    }
+  }
+
+  @Test
+  void anOpenStoreNeedsNoServerYet(@TempDir Path folder) {
+    int nobody = dev.stoa.servers.ChildJvm.freePort();
+    try (RedisStore store =
+        RedisStore.open(new RedisOptions("redis://127.0.0.1:" + nobody, "none"))) {
+      assertThatThrownBy(() -> store.call(redis -> redis.get("x")))
+          .isInstanceOf(StoreUnavailable.class);
+    }
+  }
+
+  @Test
+  void keepsKeysOfOneThingTogetherInACluster() {
+    try (RedisStore store = RedisStore.open(new RedisOptions("redis://127.0.0.1:1", "shop"))) {
+      assertThat(store.key("user:1", "basket")).isEqualTo("shop:{user:1}:basket");
+    }
+  }
+
+  @Test
+  void neverPrintsAPassword() {
+    assertThat(new RedisOptions("redis://:secret@host:1", "p").toString()).doesNotContain("secret");
+  }
+}
