@@ -15,7 +15,7 @@ import dev.stoa.payment.application.port.Payments;
 import dev.stoa.payment.application.port.Payments.Count;
 import dev.stoa.payment.application.port.Payments.State;
 import dev.stoa.shared.application.port.DeadLetters;
-import dev.stoa.shared.application.port.EventDelivery;
+import dev.stoa.shared.application.port.EventBacklog;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.Sku;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class Books {
   private final TallyStock stock;
   private final TallyCheckouts checkouts;
   private final DeadLetters deadLetters;
-  private final EventDelivery delivery;
+  private final EventBacklog backlog;
 
   Books(
       TallyCharges charges,
@@ -47,7 +47,7 @@ final class Books {
       TallyStock stock,
       TallyCheckouts checkouts,
       DeadLetters deadLetters,
-      EventDelivery delivery) {
+      EventBacklog backlog) {
     this.charges = charges;
     this.payments = payments;
     this.orders = orders;
@@ -55,7 +55,7 @@ final class Books {
     this.stock = stock;
     this.checkouts = checkouts;
     this.deadLetters = deadLetters;
-    this.delivery = delivery;
+    this.backlog = backlog;
   }
 
   /**
@@ -111,7 +111,7 @@ final class Books {
     GatewayLedger.Tally charged = charges.handle();
     Checkouts.Tally started = checkouts.handle();
     TallyStock.Tally goods = stock.handle();
-    long lag = delivery.states().stream().mapToLong(EventDelivery.GroupState::lag).sum();
+    long lag = backlog.events();
     long buried = deadLetters.count();
 
     Map<State, Count> byState = paid.byState();

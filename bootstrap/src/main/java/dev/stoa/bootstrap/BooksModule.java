@@ -17,7 +17,7 @@ import dev.stoa.payment.application.TallyPayments;
 import dev.stoa.payment.application.port.GatewayLedger;
 import dev.stoa.payment.application.port.Payments;
 import dev.stoa.shared.application.port.DeadLetters;
-import dev.stoa.shared.application.port.EventDelivery;
+import dev.stoa.shared.application.port.EventBacklog;
 import dev.stoa.shared.rest.RestResource;
 
 /** The comparison of the books of all contexts. */
@@ -32,8 +32,8 @@ final class BooksModule extends AbstractModule {
       TallyStock stock,
       TallyCheckouts checkouts,
       DeadLetters deadLetters,
-      EventDelivery delivery) {
-    return new Books(charges, payments, orders, invoices, stock, checkouts, deadLetters, delivery);
+      EventBacklog backlog) {
+    return new Books(charges, payments, orders, invoices, stock, checkouts, deadLetters, backlog);
   }
 
   @Provides

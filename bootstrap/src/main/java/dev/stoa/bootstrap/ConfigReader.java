@@ -145,7 +145,8 @@ final class ConfigReader {
             Optional.empty());
     if (gateway.isEmpty()
         && engines.events() == Engines.Events.KAFKA
-        && !services.equals(Service.all())) {
+        && !services.equals(Service.all())
+        && (services.contains(Service.PAYMENT) || services.contains(Service.BOOKS))) {
       problems.add(
           "payment.gateway is sandbox, which lives in one process, but there are several: start one"
               + " with 'stoa sandbox-gateway' and set payment.gateway to its address.");
@@ -256,6 +257,11 @@ final class ConfigReader {
                 Setting.KAFKA_BROKERS,
                 "hosts such as 127.0.0.1:9092,127.0.0.1:9093",
                 v -> matching(v, "[^,:\\s]+:\\d+(,[^,:\\s]+:\\d+)*"),
+                ""),
+            value(
+                Setting.KAFKA_PREFIX,
+                "lower-case letters, digits, '.', '_' and '-'",
+                v -> matching(v, "[a-z0-9._-]{0,60}"),
                 ""),
             value(
                 Setting.KAFKA_PARTITIONS,

@@ -5,7 +5,6 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
-import dev.stoa.basket.application.port.BasketSignals;
 import dev.stoa.basket.application.port.Baskets;
 import dev.stoa.basket.application.port.ProductReplica;
 import dev.stoa.basket.domain.BasketLine;
@@ -24,7 +23,6 @@ import dev.stoa.notification.application.port.Feeds;
 import dev.stoa.notification.application.port.ListenerAuthenticator;
 import dev.stoa.notification.application.port.LiveTransport;
 import dev.stoa.notification.application.port.NoticeSignals;
-import dev.stoa.notification.application.port.NoticeSignals.Signal;
 import dev.stoa.notification.application.port.ProductVariants;
 import dev.stoa.ordering.events.OrderCancelledV1;
 import dev.stoa.ordering.events.OrderPlacedV1;
@@ -33,9 +31,7 @@ import dev.stoa.payment.events.PaymentDeclinedV1;
 import dev.stoa.payment.events.PaymentRefundedV1;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.EventTap;
-import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.rest.Caller;
 import dev.stoa.shared.rest.CallerAuthenticator;
 import java.time.InstantSource;
@@ -119,26 +115,6 @@ public final class NotificationModule extends AbstractModule {
         return Optional.of(new Audience.Member(caller.userId(), caller.isAdmin(), caller.until()));
       } catch (CallerAuthenticator.InvalidAccessToken e) {
         return Optional.empty();
-      }
-    };
-  }
-
-  @Provides
-  @Singleton
-  static BasketSignals basketSignals(NoticeSignals signals) {
-    return new BasketSignals() {
-      @Override
-      public void changed(BasketOwner owner) {
-        switch (owner) {
-          case BasketOwner.User user -> signals.announce(new Signal.BasketChanged(user.id()));
-        }
-      }
-
-      @Override
-      public void wanted(BasketOwner owner, ProductId product) {
-        // Tells buyers of one product apart, and nothing else.
-        long somebody = Uuids.derived("wanted", product, owner.key()).getMostSignificantBits();
-        signals.announce(new Signal.ProductWanted(product, somebody));
       }
     };
   }

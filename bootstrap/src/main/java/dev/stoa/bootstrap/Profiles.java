@@ -2,31 +2,38 @@ package dev.stoa.bootstrap;
 
 import com.google.inject.Module;
 import dev.stoa.basket.inprocess.InProcessBasketModule;
+import dev.stoa.basket.redis.RedisBasketModule;
 import dev.stoa.basket.rest.BasketRestModule;
 import dev.stoa.basket.sqlite.SqliteBasketModule;
 import dev.stoa.catalog.application.ImportProducts;
 import dev.stoa.catalog.lucene.LuceneSearchModule;
+import dev.stoa.catalog.mongo.MongoCatalogModule;
 import dev.stoa.catalog.rest.CatalogRestModule;
 import dev.stoa.catalog.rest.SearchRestModule;
 import dev.stoa.catalog.shopify.ShopifyFeedModule;
 import dev.stoa.catalog.sqlite.SqliteCatalogModule;
 import dev.stoa.identity.jwt.JwtModule;
 import dev.stoa.identity.jwt.JwtOptions;
+import dev.stoa.identity.mongo.MongoIdentityModule;
 import dev.stoa.identity.password4j.Argon2Options;
 import dev.stoa.identity.password4j.Password4jModule;
+import dev.stoa.identity.redis.RedisSessionsModule;
 import dev.stoa.identity.rest.IdentityRestModule;
 import dev.stoa.identity.sqlite.SqliteIdentityModule;
 import dev.stoa.identity.sqlite.SqliteSessionsModule;
 import dev.stoa.invoicing.application.SellerConfiguration;
 import dev.stoa.invoicing.domain.Seller;
+import dev.stoa.invoicing.mongo.MongoInvoicingModule;
 import dev.stoa.invoicing.rest.InvoicingRestModule;
 import dev.stoa.invoicing.sqlite.SqliteInvoicingModule;
 import dev.stoa.notification.inprocess.InProcessNotificationModule;
 import dev.stoa.notification.rest.EventStreamOptions;
 import dev.stoa.notification.rest.NotificationRestModule;
 import dev.stoa.notification.sqlite.SqliteNotificationModule;
+import dev.stoa.ordering.mongo.MongoOrderingModule;
 import dev.stoa.ordering.rest.OrderingRestModule;
 import dev.stoa.ordering.sqlite.SqliteOrderingModule;
+import dev.stoa.payment.mongo.MongoPaymentModule;
 import dev.stoa.payment.rest.PaymentRestModule;
 import dev.stoa.payment.sandbox.SandboxGatewayModule;
 import dev.stoa.payment.sandbox.SandboxOptions;
@@ -35,6 +42,10 @@ import dev.stoa.shared.inprocess.InProcessMessagingModule;
 import dev.stoa.shared.inprocess.ProcessEngineModule;
 import dev.stoa.shared.inprocess.PumpOptions;
 import dev.stoa.shared.json.JsonEventsModule;
+import dev.stoa.shared.mongo.MongoOptions;
+import dev.stoa.shared.mongo.MongoStoreModule;
+import dev.stoa.shared.redis.RedisOptions;
+import dev.stoa.shared.redis.RedisStoreModule;
 import dev.stoa.shared.rest.DeadLettersRestModule;
 import dev.stoa.shared.rest.OperationsRestModule;
 import dev.stoa.shared.sqlite.SqliteStoreModule;
@@ -63,6 +74,7 @@ public final class Profiles {
     modules.add(new JwtModule(JwtOptions.DEFAULT));
     modules.addAll(events(config));
     Set<Service> kept = kept(config);
+    modules.addAll(servers(kept, config));
     if (config.engines().needsDatabase()) {
       modules.add(new SqliteStoreModule(config.data().resolve("stoa.db"), EVENTS_KEPT));
       modules.add(new SqliteReadinessModule());
@@ -106,12 +118,9 @@ public final class Profiles {
               new ShopifyFeedModule(),
               new StorefrontModule(),
               new DemoModule());
-      case BASKET ->
-          List.of(
-              new BasketModule(),
-              new BasketRestModule(),
-              new NotificationModule(),
-              new NotificationRestModule(EventStreamOptions.DEFAULT));
+      case BASKET -> List.of(new BasketModule(), new BasketRestModule(), new BasketSignalsModule());
+      case NOTIFICATION ->
+          List.of(new NotificationModule(), new NotificationRestModule(EventStreamOptions.DEFAULT));
       case PAYMENT -> List.of(new PaymentModule(), new PaymentRestModule());
       case ORDER -> List.of(new OrderingModule(), new OrderingRestModule());
       case INVOICE ->
@@ -123,6 +132,9 @@ public final class Profiles {
   /** The services whose stores this process opens: the books look into all of them. */
   private static Set<Service> kept(ShopConfig config) {
     Set<Service> kept = EnumSet.copyOf(config.services());
+    if (kept.remove(Service.NOTIFICATION)) {
+      kept.add(Service.BASKET);
+    }
     if (kept.contains(Service.BOOKS)) {
       kept.addAll(
           EnumSet.of(
@@ -138,6 +150,32 @@ public final class Profiles {
     };
   }
 
+  /** The connections to the servers that the kept services need. */
+  private static List<Module> servers(Set<Service> kept, ShopConfig config) {
+    Engines engines = config.engines();
+    List<Module> modules = new ArrayList<>();
+    if (engines.aggregates() == Engines.Aggregates.MONGO
+        && kept.stream().anyMatch(Profiles::hasAggregates)) {
+      modules.add(
+          new MongoStoreModule(
+              new MongoOptions(config.servers().mongoUri(), config.servers().mongoDatabase())));
+    }
+    if ((engines.sessions() == Engines.Sessions.REDIS && kept.contains(Service.IDENTITY))
+        || (engines.baskets() == Engines.Baskets.REDIS && kept.contains(Service.BASKET))) {
+      modules.add(
+          new RedisStoreModule(
+              new RedisOptions(config.servers().redisUri(), config.servers().redisPrefix())));
+    }
+    return modules;
+  }
+
+  private static boolean hasAggregates(Service service) {
+    return switch (service) {
+      case IDENTITY, CATALOG, PAYMENT, ORDER, INVOICE -> true;
+      case BASKET, NOTIFICATION, BOOKS -> false;
+    };
+  }
+
   private static List<Module> stores(Service service, ShopConfig config) {
     return switch (service) {
       case IDENTITY -> List.of(users(config.engines()), sessions(config.engines()));
@@ -146,28 +184,28 @@ public final class Profiles {
       case PAYMENT -> List.of(payments(config.engines()));
       case ORDER -> List.of(orders(config.engines()));
       case INVOICE -> List.of(invoices(config.engines()));
-      case BOOKS -> List.of();
+      case NOTIFICATION, BOOKS -> List.of();
     };
   }
 
   private static Module users(Engines engines) {
     return switch (engines.aggregates()) {
       case SQLITE -> new SqliteIdentityModule();
-      case MONGO -> throw notYet();
+      case MONGO -> new MongoIdentityModule();
     };
   }
 
   private static Module sessions(Engines engines) {
     return switch (engines.sessions()) {
       case SQLITE -> new SqliteSessionsModule();
-      case REDIS -> throw notYet();
+      case REDIS -> new RedisSessionsModule();
     };
   }
 
   private static Module catalog(Engines engines) {
     return switch (engines.aggregates()) {
       case SQLITE -> new SqliteCatalogModule();
-      case MONGO -> throw notYet();
+      case MONGO -> new MongoCatalogModule();
     };
   }
 
@@ -186,28 +224,28 @@ public final class Profiles {
               new InProcessBasketModule(),
               new SqliteNotificationModule(),
               new InProcessNotificationModule());
-      case REDIS -> throw notYet();
+      case REDIS -> List.of(new RedisBasketModule());
     };
   }
 
   private static Module payments(Engines engines) {
     return switch (engines.aggregates()) {
       case SQLITE -> new SqlitePaymentModule();
-      case MONGO -> throw notYet();
+      case MONGO -> new MongoPaymentModule();
     };
   }
 
   private static Module orders(Engines engines) {
     return switch (engines.aggregates()) {
       case SQLITE -> new SqliteOrderingModule();
-      case MONGO -> throw notYet();
+      case MONGO -> new MongoOrderingModule();
     };
   }
 
   private static Module invoices(Engines engines) {
     return switch (engines.aggregates()) {
       case SQLITE -> new SqliteInvoicingModule();
-      case MONGO -> throw notYet();
+      case MONGO -> new MongoInvoicingModule();
     };
   }
 

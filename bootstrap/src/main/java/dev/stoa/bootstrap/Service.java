@@ -13,6 +13,8 @@ public enum Service {
   IDENTITY,
   CATALOG,
   BASKET,
+  /** Tells buyers live what happens; looks into the baskets, but changes nothing there. */
+  NOTIFICATION,
   PAYMENT,
   ORDER,
   INVOICE,

@@ -39,6 +39,7 @@ enum Setting {
       Kind.SECRET),
   REDIS_PREFIX("redis.prefix", "stoa", "Begins every key in Redis."),
   KAFKA_BROKERS("kafka.brokers", "127.0.0.1:9092", "Where Kafka is: hosts with commas."),
+  KAFKA_PREFIX("kafka.prefix", "", "Begins the name of every topic and group."),
   KAFKA_PARTITIONS("kafka.partitions", "12", "Partitions of a topic that is made."),
   KAFKA_REPLICAS("kafka.replicas", "1", "Replicas of a topic that is made; 3 in production."),
   KAFKA_RETENTION("kafka.retention", "168h", "How long topics keep events."),

@@ -68,8 +68,12 @@ public record ShopConfig(
     }
   }
 
-  /** The broker of events, and how topics are made. */
-  record Kafka(String brokers, int partitions, short replicas, Duration retention) {}
+  /**
+   * The broker of events, and how topics are made.
+   *
+   * @param prefix begins the names of topics and groups; may be empty
+   */
+  record Kafka(String brokers, String prefix, int partitions, short replicas, Duration retention) {}
 
   /**
    * The search server.

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.DeadLetters;
+import dev.stoa.shared.application.port.EventBacklog;
 import dev.stoa.shared.application.port.EventDelivery;
 import dev.stoa.shared.application.port.EventLog;
 import dev.stoa.shared.application.port.EventTap;
@@ -31,6 +32,12 @@ public final class InProcessMessagingModule extends AbstractModule {
       EventTypes types,
       InstantSource clock) {
     return new EventPump(log, offsets, deadLetters, subscriptions, types, clock, options);
+  }
+
+  @Provides
+  @Singleton
+  static EventBacklog eventBacklog(EventDelivery delivery) {
+    return () -> delivery.states().stream().mapToLong(EventDelivery.GroupState::lag).sum();
   }
 
   @Provides
