@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /**
  * Asks the gateway about payments and refunds whose outcome is not known, each after its own
@@ -25,11 +26,26 @@ public final class ResolvePayments {
   private final Payments payments;
   private final SettlePayment settle;
   private final InstantSource clock;
+  private final Supplier<? extends ExecutorService> threads;
 
   public ResolvePayments(Payments payments, PaymentGateway gateway, InstantSource clock) {
+    this(payments, gateway, clock, Executors::newVirtualThreadPerTaskExecutor);
+  }
+
+  /**
+   * With threads of the caller's choice.
+   *
+   * @param threads makes the executor of one run, which closes it
+   */
+  public ResolvePayments(
+      Payments payments,
+      PaymentGateway gateway,
+      InstantSource clock,
+      Supplier<? extends ExecutorService> threads) {
     this.payments = payments;
     this.settle = new SettlePayment(payments, gateway, clock, true);
     this.clock = clock;
+    this.threads = threads;
   }
 
   /**
@@ -45,8 +61,8 @@ public final class ResolvePayments {
       return 0;
     }
     List<Future<?>> asked = new ArrayList<>(due.size());
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      due.forEach(payment -> asked.add(threads.submit(() -> resolve(payment))));
+    try (ExecutorService atOnce = threads.get()) {
+      due.forEach(payment -> asked.add(atOnce.submit(() -> resolve(payment))));
     }
     failures(asked);
     return due.size();

@@ -1,0 +1,46 @@
+package dev.stoa.prove;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the checks of one history looked at, and what they found. */
+final class Findings {
+  private final Map<Promise, Long> checked = new EnumMap<>(Promise.class);
+  private final List<Violation> violations = new ArrayList<>();
+
+  /**
+   * A promise that was not kept.
+   *
+   * @param what in a sentence, with ids
+   */
+  record Violation(Promise promise, String what) {}
+
+  /** Notes that a promise was checked on one thing, and what was wrong with it, if anything. */
+  void check(Promise promise, boolean kept, String what) {
+    checked.merge(promise, 1L, Long::sum);
+    if (!kept) {
+      violations.add(new Violation(promise, what));
+    }
+  }
+
+  /** The same with names instead of ids. */
+  Findings named(Trace trace) {
+    Findings named = new Findings();
+    named.checked.putAll(checked);
+    for (Violation violation : violations) {
+      named.violations.add(new Violation(violation.promise, trace.named(violation.what)));
+    }
+    return named;
+  }
+
+  /** How often a promise was checked. */
+  long checked(Promise promise) {
+    return checked.getOrDefault(promise, 0L);
+  }
+
+  List<Violation> violations() {
+    return violations;
+  }
+}

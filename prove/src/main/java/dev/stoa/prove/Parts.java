@@ -1,0 +1,76 @@
+package dev.stoa.prove;
+
+import dev.stoa.basket.application.port.Baskets;
+import dev.stoa.basket.application.port.Checkouts;
+import dev.stoa.basket.application.port.ProductReplica;
+import dev.stoa.catalog.application.port.Products;
+import dev.stoa.catalog.application.port.Reservations;
+import dev.stoa.catalog.application.port.Stocks;
+import dev.stoa.invoicing.application.port.Invoices;
+import dev.stoa.notification.application.port.Feeds;
+import dev.stoa.ordering.application.port.Orders;
+import dev.stoa.payment.application.port.PaymentGateway;
+import dev.stoa.payment.application.port.Payments;
+import dev.stoa.shared.application.Subscription;
+
+/**
+ * What a history is made of. As it stands, everything is as it should be; the tests exchange one
+ * part for a broken one and see that the simulator finds it.
+ */
+class Parts {
+  Baskets baskets(World world, Baskets sound) {
+    return sound;
+  }
+
+  Checkouts checkouts(World world, Checkouts sound) {
+    return sound;
+  }
+
+  ProductReplica replica(World world, ProductReplica sound) {
+    return sound;
+  }
+
+  Products products(World world, Products sound) {
+    return sound;
+  }
+
+  Stocks stocks(World world, Stocks sound) {
+    return sound;
+  }
+
+  Reservations reservations(World world, Reservations sound) {
+    return sound;
+  }
+
+  Payments payments(World world, Payments sound) {
+    return sound;
+  }
+
+  PaymentGateway gateway(World world, PaymentGateway sound) {
+    return sound;
+  }
+
+  Orders orders(World world, Orders sound) {
+    return sound;
+  }
+
+  Invoices invoices(World world, Invoices sound) {
+    return sound;
+  }
+
+  Feeds feeds(World world, Feeds sound) {
+    return sound;
+  }
+
+  Relay relay(World world) {
+    return new Relay(world);
+  }
+
+  Broker.Manners manners(World world) {
+    return new Broker.Manners();
+  }
+
+  Subscription reactions(World world, Subscription sound) {
+    return sound;
+  }
+}

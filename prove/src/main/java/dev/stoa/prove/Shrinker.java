@@ -1,0 +1,101 @@
+package dev.stoa.prove;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Looks for the shortest history that still breaks the same promise: without people, faults and
+ * interruptions that do not matter.
+ */
+final class Shrinker {
+  private static final int MAX_RUNS = 3_000;
+
+  private final long seed;
+  private final int purchases;
+  private final Parts parts;
+  private final Promise promise;
+  private Mask mask = Mask.NONE;
+  private History.Outcome best;
+  private int runs;
+
+  Shrinker(History.Outcome broken, int purchases, Parts parts) {
+    this.seed = broken.seed();
+    this.purchases = purchases;
+    this.parts = parts;
+    this.promise = broken.findings().violations().getFirst().promise();
+    this.best = broken;
+  }
+
+  /** The shortest that was found, with its trace. */
+  History.Outcome shrink() {
+    long before;
+    do {
+      before = best.steps();
+      leaveOut(best.people(), 1, Mask::withoutPeople);
+      if (!tryWith(new Mask(mask.faults(), mask.interruptions(), mask.people(), 0))) {
+        calmEarlier();
+      }
+      leaveOut(best.faultNumbers(), 0, Mask::withoutFaults);
+      leaveOut(best.interruptions(), 0, Mask::withoutInterruptions);
+    } while (best.steps() < before && runs < MAX_RUNS);
+    return new History(seed, purchases, mask, parts, true).run();
+  }
+
+  /** How many histories were run in order to find it. */
+  int runs() {
+    return runs;
+  }
+
+  private void calmEarlier() {
+    long low = 0;
+    long high = Math.min(mask.calmAfter(), best.steps());
+    while (high - low > 8 && runs < MAX_RUNS) {
+      long middle = (low + high) / 2;
+      if (tryWith(new Mask(mask.faults(), mask.interruptions(), mask.people(), middle))) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+  }
+
+  /** Leaves out as many of the numbers as possible, first many at once, then one by one. */
+  private void leaveOut(int count, int first, BiFunction<Mask, Set<Integer>, Mask> without) {
+    List<Integer> left = new ArrayList<>(IntStream.range(first, first + count).boxed().toList());
+    int size = left.size();
+    while (size > 0 && runs < MAX_RUNS) {
+      for (int from = 0; from < left.size() && runs < MAX_RUNS; ) {
+        List<Integer> part = left.subList(from, Math.min(from + size, left.size()));
+        if (tryWith(without.apply(mask, new HashSet<>(part)))) {
+          part.clear();
+        } else {
+          from += size;
+        }
+      }
+      size = size > 1 ? Math.min(size / 2, left.size()) : 0;
+    }
+  }
+
+  private boolean tryWith(Mask candidate) {
+    if (candidate.equals(mask)) {
+      return false;
+    }
+    runs++;
+    History.Outcome outcome = new History(seed, purchases, candidate, parts, false).run();
+    boolean same = outcome.findings().violations().stream().anyMatch(v -> v.promise() == promise);
+    if (same) {
+      mask = candidate;
+      best = outcome;
+    }
+    return same;
+  }
+
+  /** Which promise is broken. */
+  Promise promise() {
+    return promise;
+  }
+}

@@ -1,0 +1,243 @@
+package dev.stoa.prove;
+
+import dev.stoa.catalog.application.port.Stocks;
+import dev.stoa.catalog.domain.MovementKey;
+import dev.stoa.catalog.domain.Stock;
+import dev.stoa.catalog.domain.StockFigures;
+import dev.stoa.catalog.domain.StockHold;
+import dev.stoa.catalog.domain.StockLedger;
+import dev.stoa.catalog.domain.StockMovement;
+import dev.stoa.shared.application.InvalidCursor;
+import dev.stoa.shared.application.Page;
+import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.domain.Sku;
+import dev.stoa.shared.domain.Version;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stocks with their ledgers. A change reads, decides, and writes only if nobody else has written
+ * meanwhile, as a document store does it.
+ */
+final class SimulatedStocks implements Stocks {
+  private final Gate gate;
+  private final Journal journal;
+  private final Map<Sku, Stock> stocks = new TreeMap<>();
+  private final Map<Sku, List<StockMovement>> ledgers = new TreeMap<>();
+  private List<DueHold> dueBefore = List.of();
+
+  SimulatedStocks(Gate gate, Journal journal) {
+    this.gate = gate;
+    this.journal = journal;
+  }
+
+  /** As they are, without a call. */
+  Collection<Stock> stored() {
+    return stocks.values();
+  }
+
+  /** As it is, without a call. */
+  Stock stored(Sku sku) {
+    Stock stock = stocks.get(sku);
+    return stock == null ? Stock.none(sku) : stock;
+  }
+
+  /** The ledger, oldest first, without a call. */
+  List<StockMovement> storedLedger(Sku sku) {
+    return ledgers.getOrDefault(sku, List.of());
+  }
+
+  /** When the next hold is due, without a call; null when nothing is held. */
+  @Nullable Instant nextDue() {
+    Instant next = null;
+    for (Stock stock : stocks.values()) {
+      Instant due = stock.nextExpiry().orElse(null);
+      next = due != null && (next == null || due.isBefore(next)) ? due : next;
+    }
+    return next;
+  }
+
+  @Override
+  public <R> Change<R> change(
+      Sku sku, MovementKey key, Function<? super Stock, Decision<R>> decision) {
+    while (true) {
+      Change<R> change = attempt(sku, key, decision);
+      if (change != null) {
+        return change;
+      }
+    }
+  }
+
+  private <R> @Nullable Change<R> attempt(
+      Sku sku, MovementKey key, Function<? super Stock, Decision<R>> decision) {
+    Loaded loaded =
+        gate.read("stocks.load", sku, () -> new Loaded(copy(stored(sku)), isThere(sku, key)));
+    if (loaded.repeated) {
+      return new Repeated<>(loaded.stock);
+    }
+    Stock stock = loaded.stock;
+    Decision<R> decided = decision.apply(stock);
+    StockMovement movement = decided.movement();
+    if (movement == null) {
+      return new Applied<>(decided.outcome());
+    }
+    if (!movement.key().equals(key) || !movement.sku().equals(sku)) {
+      throw new IllegalArgumentException("not a movement " + key + ": " + movement);
+    }
+    boolean written =
+        gate.write(
+            "stocks.change",
+            movement,
+            () -> {
+              if (!stored(sku).version().equals(stock.version()) || isThere(sku, key)) {
+                return false;
+              }
+              stocks.put(sku, copy(stock, stock.version().next()));
+              ledgers.computeIfAbsent(sku, s -> new ArrayList<>()).add(movement);
+              journal.commit("stocks", sku, decided.events());
+              return true;
+            });
+    return written ? new Applied<>(decided.outcome()) : null;
+  }
+
+  private record Loaded(Stock stock, boolean repeated) {
+    @Override
+    public String toString() {
+      return repeated ? stock + ", repeated" : stock.toString();
+    }
+  }
+
+  @Override
+  public Stock find(Sku sku) {
+    return gate.read("stocks.find", sku, () -> copy(stored(sku)));
+  }
+
+  @Override
+  public Map<Sku, Integer> available(Collection<Sku> skus) {
+    return gate.read(
+        "stocks.available",
+        skus,
+        () -> {
+          Map<Sku, Integer> available = new LinkedHashMap<>();
+          skus.forEach(sku -> available.put(sku, stored(sku).available()));
+          return available;
+        });
+  }
+
+  @Override
+  public List<DueHold> due(Instant now, int limit) {
+    return gate.read(
+        "stocks.due",
+        now,
+        () -> {
+          if (gate.stale()) {
+            return dueBefore.stream().limit(limit).toList();
+          }
+          record Due(Sku sku, StockHold hold) {}
+          List<Due> due = new ArrayList<>();
+          for (Stock stock : stocks.values()) {
+            stock.holds().stream()
+                .filter(hold -> hold.isDue(now))
+                .forEach(hold -> due.add(new Due(stock.id(), hold)));
+          }
+          due.sort(Comparator.comparing(one -> one.hold.until()));
+          dueBefore =
+              due.stream()
+                  .limit(limit)
+                  .map(one -> new DueHold(one.sku, one.hold.checkout()))
+                  .toList();
+          return dueBefore;
+        });
+  }
+
+  @Override
+  public Page<StockMovement> ledger(Sku sku, PageRequest page) {
+    return gate.read(
+        "stocks.ledger",
+        sku,
+        () -> {
+          List<StockMovement> ledger = storedLedger(sku);
+          page.after()
+              .filter(cursor -> !cursor.token().startsWith(sku + "|"))
+              .ifPresent(cursor -> {
+                throw new InvalidCursor();
+              });
+          return Pages.of(
+              ledger,
+              page,
+              movement -> "%s|%020d".formatted(sku, movement.sequence()),
+              Comparator.reverseOrder(),
+              ".*\\|[0-9]{20}");
+        });
+  }
+
+  @Override
+  public List<StockMovement> movements(MovementKey key) {
+    return gate.read(
+        "stocks.movements",
+        key,
+        () -> {
+          List<StockMovement> found = new ArrayList<>();
+          for (List<StockMovement> ledger : ledgers.values()) {
+            for (StockMovement movement : ledger) {
+              if (movement.key().equals(key)) {
+                found.add(movement);
+              }
+            }
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public List<StockAccount> accounts() {
+    return gate.read(
+        "stocks.accounts",
+        "",
+        () -> {
+          List<StockAccount> accounts = new ArrayList<>();
+          for (Stock stock : stocks.values()) {
+            List<StockMovement> ledger = storedLedger(stock.id());
+            StockFigures fold = StockLedger.fold(ledger);
+            accounts.add(new StockAccount(stock.id(), stock.figures(), fold, sold(ledger)));
+          }
+          return accounts;
+        });
+  }
+
+  private static long sold(List<StockMovement> ledger) {
+    long sold = 0;
+    for (StockMovement movement : ledger) {
+      switch (movement.kind()) {
+        case SOLD, RETURNED -> sold -= movement.onHand();
+        case RECEIVED, ADJUSTED, HELD, RELEASED, EXPIRED -> {}
+      }
+    }
+    return sold;
+  }
+
+  private boolean isThere(Sku sku, MovementKey key) {
+    for (StockMovement movement : storedLedger(sku)) {
+      if (movement.key().equals(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Stock copy(Stock stock) {
+    return copy(stock, stock.version());
+  }
+
+  private static Stock copy(Stock s, Version version) {
+    return Stock.reconstitute(s.id(), version, s.onHand(), List.copyOf(s.holds()), s.sequence());
+  }
+}

@@ -1,0 +1,490 @@
+package dev.stoa.prove;
+
+import dev.stoa.shared.application.Subscription;
+import dev.stoa.shared.application.port.IdGenerator;
+import dev.stoa.shared.application.port.PendingEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** All there is in one history: processes, stores, the broker, the gateway, and time. */
+final class World {
+  /** After so long the sweeper publishes what is still pending. */
+  private static final Duration SWEEP_AFTER = Duration.ofSeconds(10);
+
+  private static final List<Node.Part> PARTS_OF_GROUPS =
+      List.of(
+          Node.Part.CATALOG,
+          Node.Part.PAYMENT,
+          Node.Part.ORDERING,
+          Node.Part.INVOICING,
+          Node.Part.BASKET,
+          Node.Part.BASKET,
+          Node.Part.NOTIFICATION);
+
+  private final Scheduler scheduler;
+  private final Faults faults;
+  private final Trace trace;
+  private final Chance chance;
+  private final boolean distributed;
+  private final List<Node> nodes;
+  private final Duration holdDuration;
+  private final Journal journal;
+  private final Map<String, SimulatedOutbox> outboxes = new LinkedHashMap<>();
+  private final Relay relay;
+  private final Broker broker;
+  private final SimulatedGateway gateway;
+  private final SimulatedBaskets baskets;
+  private final SimulatedCheckouts checkouts;
+  private final SimulatedReplica replica;
+  private final SimulatedProducts products;
+  private final SimulatedStocks stocks;
+  private final SimulatedReservations reservations;
+  private final SimulatedPayments payments;
+  private final SimulatedOrders orders;
+  private final SimulatedInvoices invoices;
+  private final SimulatedFeeds feeds;
+  private final SimulatedDeadLetters deadLetters;
+  private final Shop shop;
+  private final List<Subscription> groups;
+  private final List<Task> tasks = new ArrayList<>();
+  private final Answers answers = new Answers();
+
+  World(long seed, Mask mask, Trace trace, Parts parts) {
+    this.trace = trace;
+    Chance shape = new Chance(seed, "shape");
+    // One in eight begins right before the new year, when the invoices count from 1 again.
+    Instant start =
+        Instant.parse(shape.below(8) == 0 ? "2026-12-31T23:55:00Z" : "2026-11-23T10:00:00Z");
+    int[] stays = {0, 50, 80, 95};
+    scheduler =
+        new Scheduler(new Chance(seed, "schedule"), mask, start, stays[shape.below(stays.length)]);
+    trace.of(scheduler);
+    faults = new Faults(new Chance(seed, "faults"), mask);
+    chance = new Chance(seed, "world");
+    int size = shape.below(4);
+    distributed = size > 0;
+    nodes = nodes(size, shape);
+    holdDuration = shape.below(2) == 0 ? Duration.ofMinutes(15) : Duration.ofSeconds(40);
+
+    InstantSource clock = scheduler::instant;
+    Gate gate = new FaultyGate(scheduler, faults, trace, new Around());
+    // The groups that are wanted are known before the reactions are made.
+    List<Subscription> wanted = new ArrayList<>();
+    journal = new Journal(Reactions.TYPES, wanted);
+    baskets = new SimulatedBaskets(gate);
+    checkouts = new SimulatedCheckouts(gate, journal);
+    replica = new SimulatedReplica(gate);
+    products = new SimulatedProducts(gate, journal);
+    stocks = new SimulatedStocks(gate, journal);
+    reservations = new SimulatedReservations(gate, journal);
+    payments = new SimulatedPayments(gate, journal);
+    orders = new SimulatedOrders(gate, journal);
+    invoices = new SimulatedInvoices(gate, journal);
+    feeds = new SimulatedFeeds(gate, clock);
+    deadLetters = new SimulatedDeadLetters(gate);
+    gateway =
+        new SimulatedGateway(scheduler, faults, trace, new Chance(seed, "gateway"), this::crash);
+    Chance ids = new Chance(seed, "ids");
+    IdGenerator generator =
+        () -> new UUID((ids.next() & ~0xF000L) | 0x7000L, (ids.next() >>> 2) | (1L << 63));
+    shop =
+        new Shop(
+            new Shop.Ports(
+                parts.baskets(this, baskets),
+                parts.checkouts(this, checkouts),
+                parts.replica(this, replica),
+                parts.products(this, products),
+                parts.stocks(this, stocks),
+                parts.reservations(this, reservations),
+                parts.payments(this, payments),
+                parts.gateway(this, gateway),
+                parts.orders(this, orders),
+                parts.invoices(this, invoices),
+                parts.feeds(this, feeds),
+                generator,
+                clock),
+            holdDuration);
+    shop.groups.forEach(group -> wanted.add(parts.reactions(this, group)));
+    groups = List.copyOf(wanted);
+    broker = new Broker(this, new Chance(seed, "broker"), parts.manners(this));
+    relay = parts.relay(this);
+    if (distributed) {
+      for (String store :
+          List.of(
+              "checkouts",
+              "products",
+              "stocks",
+              "reservations",
+              "payments",
+              "orders",
+              "invoices")) {
+        outboxes.put(store, outbox(store, gate));
+      }
+    }
+    journal.onCommit(this::take);
+    tasks();
+  }
+
+  private static List<Node> nodes(int size, Chance shape) {
+    Set<Node.Part> all = EnumSet.allOf(Node.Part.class);
+    List<Node> nodes = new ArrayList<>();
+    switch (size) {
+      case 0 -> nodes.add(new Node("shop", all));
+      case 1 -> {
+        nodes.add(new Node("shop-1", all));
+        nodes.add(new Node("shop-2", all));
+      }
+      default -> {
+        service(nodes, "monolith", EnumSet.of(Node.Part.CATALOG), shape);
+        service(nodes, "basket", EnumSet.of(Node.Part.BASKET, Node.Part.NOTIFICATION), shape);
+        service(nodes, "payment", EnumSet.of(Node.Part.PAYMENT), shape);
+        service(nodes, "order", EnumSet.of(Node.Part.ORDERING), shape);
+        service(nodes, "invoice", EnumSet.of(Node.Part.INVOICING), shape);
+      }
+    }
+    return nodes;
+  }
+
+  private static void service(List<Node> nodes, String name, Set<Node.Part> parts, Chance shape) {
+    int instances = shape.between(1, 2);
+    for (int i = 1; i <= instances; i++) {
+      nodes.add(new Node(name + "-" + i, parts));
+    }
+  }
+
+  private SimulatedOutbox outbox(String store, Gate gate) {
+    SimulatedOutbox outbox = new SimulatedOutbox(store, gate);
+    outbox.onCommit(events -> {
+      Node node = scheduler.current().node();
+      scheduler.spawn("relay", node, () -> relay.publish(outbox, events));
+    });
+    return outbox;
+  }
+
+  private void take(String store, List<Message> messages) {
+    SimulatedOutbox outbox = outboxes.get(store);
+    if (outbox == null) {
+      // The log is the queue: what is committed is published.
+      messages.forEach(broker::append);
+    } else {
+      outbox.commit(messages, scheduler.instant());
+    }
+  }
+
+  private void tasks() {
+    tasks.add(
+        new Task(
+            "expire-holds",
+            Node.Part.CATALOG,
+            Duration.ofSeconds(5),
+            stocks::nextDue,
+            shop.expireHolds::run));
+    tasks.add(
+        new Task(
+            "resolve-payments",
+            Node.Part.PAYMENT,
+            Duration.ofMillis(500),
+            payments::nextDue,
+            shop.resolvePayments::run));
+    outboxes.forEach((store, outbox) ->
+        tasks.add(
+            new Task(
+                "sweeper",
+                partOf(store),
+                Duration.ofSeconds(5),
+                () -> {
+                  Instant oldest = outbox.oldest();
+                  return oldest == null ? null : oldest.plus(SWEEP_AFTER).plusMillis(1);
+                },
+                () ->
+                    relay.publish(
+                        outbox, outbox.left(scheduler.instant().minus(SWEEP_AFTER), 100)))));
+  }
+
+  private static Node.Part partOf(String store) {
+    return switch (store) {
+      case "checkouts" -> Node.Part.BASKET;
+      case "payments" -> Node.Part.PAYMENT;
+      case "orders" -> Node.Part.ORDERING;
+      case "invoices" -> Node.Part.INVOICING;
+      default -> Node.Part.CATALOG;
+    };
+  }
+
+  /**
+   * Work that every process does now and then. A run that would find nothing to do is left out: it
+   * would change nothing.
+   */
+  private final class Task {
+    private static final long RUNNING = Long.MAX_VALUE;
+
+    private final String name;
+    private final Duration interval;
+    private final Supplier<@Nullable Instant> due;
+    private final Runnable body;
+    private final List<Node> runners = new ArrayList<>();
+    private final long[] planned;
+    private final long[] notBefore;
+
+    Task(
+        String name,
+        Node.Part part,
+        Duration interval,
+        Supplier<@Nullable Instant> due,
+        Runnable body) {
+      this.name = name;
+      this.interval = interval;
+      this.due = due;
+      this.body = body;
+      nodes.stream().filter(node -> node.runs(part)).forEach(runners::add);
+      planned = new long[runners.size()];
+      notBefore = new long[runners.size()];
+      Arrays.fill(planned, Long.MAX_VALUE);
+    }
+
+    void plan() {
+      Instant next = due.get();
+      if (next == null) {
+        return;
+      }
+      long at = scheduler.at(next);
+      for (int i = 0; i < planned.length; i++) {
+        if (notBefore[i] == RUNNING) {
+          continue;
+        }
+        long mine = Math.max(Math.max(at, notBefore[i]), scheduler.now());
+        if (mine < planned[i]) {
+          mine += chance.below((int) (interval.toMillis() * 1_000));
+          if (mine < planned[i]) {
+            planned[i] = mine;
+            int runner = i;
+            scheduler.at(mine, () -> begin(runner));
+          }
+        }
+      }
+    }
+
+    private void begin(int runner) {
+      if (planned[runner] > scheduler.now()) {
+        return;
+      }
+      planned[runner] = Long.MAX_VALUE;
+      Node node = runners.get(runner);
+      Instant next = due.get();
+      if (!node.isUp() || next == null) {
+        return;
+      }
+      if (next.isAfter(scheduler.instant())) {
+        plan();
+        return;
+      }
+      // Until it has ended nobody else begins it in this process.
+      notBefore[runner] = RUNNING;
+      scheduler.spawn(name, node, () -> run(runner));
+    }
+
+    private void run(int runner) {
+      try {
+        body.run();
+      } catch (RuntimeException failure) {
+        scheduler.current().requireAlive();
+        trace.say("fails, and will run again: " + failure);
+      }
+      ended(runner);
+    }
+
+    private void ended(int runner) {
+      notBefore[runner] = scheduler.now() + interval.toMillis() * 1_000;
+      plan();
+    }
+
+    void restarted(Node node) {
+      int runner = runners.indexOf(node);
+      if (runner >= 0) {
+        ended(runner);
+      }
+    }
+  }
+
+  private final class Around implements FaultyGate.Surroundings {
+    @Override
+    public void crash() {
+      World.this.crash();
+    }
+
+    @Override
+    public void written() {
+      plan();
+      outboxes.values().forEach(SimulatedOutbox::handOver);
+    }
+
+    @Override
+    public void unanswered() {
+      plan();
+      outboxes.values().forEach(SimulatedOutbox::forgetHandOver);
+    }
+  }
+
+  private void plan() {
+    tasks.forEach(Task::plan);
+  }
+
+  /** Kills the process of whoever runs; it comes back after a while. */
+  void crash() {
+    Node node = scheduler.current().node();
+    if (node == null) {
+      throw new IllegalStateException(scheduler.current() + " is in no process");
+    }
+    trace.fault(node + " is killed");
+    outboxes.values().forEach(SimulatedOutbox::forgetHandOver);
+    node.crash();
+    broker.crashed(node);
+    scheduler.at(
+        scheduler.now() + chance.between(100, 60_000) * 1_000L,
+        () -> {
+          trace.say(node + " is back");
+          node.restart();
+          broker.restarted();
+          tasks.forEach(task -> task.restarted(node));
+        });
+    plan();
+    throw new Crash();
+  }
+
+  /** A running process of that part; null when there is none. */
+  @Nullable Node someNode(Node.Part part) {
+    List<Node> up = new ArrayList<>();
+    for (Node node : nodes) {
+      if (node.isUp() && node.runs(part)) {
+        up.add(node);
+      }
+    }
+    return up.isEmpty() ? null : chance.pick(up);
+  }
+
+  /** Which part of the shop a group of reactions belongs to. */
+  Node.Part partOf(int group) {
+    return PARTS_OF_GROUPS.get(group);
+  }
+
+  /** Notes that a group has handled an event that was put aside for it. */
+  void handled(String group, String data) {
+    for (int i = 0; i < groups.size(); i++) {
+      if (groups.get(i).group().equals(group)) {
+        journal.messages().get(Message.numberIn(data)).handled(i);
+      }
+    }
+  }
+
+  /** The message that a pending event is. */
+  Message message(PendingEvent event) {
+    return journal.messages().get(Message.numberIn(event.data()));
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  Trace trace() {
+    return trace;
+  }
+
+  boolean isDistributed() {
+    return distributed;
+  }
+
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  Duration holdDuration() {
+    return holdDuration;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  Map<String, SimulatedOutbox> outboxes() {
+    return outboxes;
+  }
+
+  Broker broker() {
+    return broker;
+  }
+
+  SimulatedGateway gateway() {
+    return gateway;
+  }
+
+  SimulatedBaskets baskets() {
+    return baskets;
+  }
+
+  SimulatedCheckouts checkouts() {
+    return checkouts;
+  }
+
+  SimulatedReplica replica() {
+    return replica;
+  }
+
+  SimulatedProducts products() {
+    return products;
+  }
+
+  SimulatedStocks stocks() {
+    return stocks;
+  }
+
+  SimulatedReservations reservations() {
+    return reservations;
+  }
+
+  SimulatedPayments payments() {
+    return payments;
+  }
+
+  SimulatedOrders orders() {
+    return orders;
+  }
+
+  SimulatedInvoices invoices() {
+    return invoices;
+  }
+
+  SimulatedFeeds feeds() {
+    return feeds;
+  }
+
+  SimulatedDeadLetters deadLetters() {
+    return deadLetters;
+  }
+
+  Shop shop() {
+    return shop;
+  }
+
+  List<Subscription> groups() {
+    return groups;
+  }
+
+  Answers answers() {
+    return answers;
+  }
+}

@@ -1,0 +1,5 @@
+/** The proof that the proof works. */
+@NullMarked
+package dev.stoa.prove;
+
+import org.jspecify.annotations.NullMarked;
