@@ -38,6 +38,9 @@ final class ConfigReader {
   private static final String ADDRESS = "an address such as http://127.0.0.1:8080";
   private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 
+  /** How far from the port of HTTP that of Socket.IO is when nothing says so. */
+  private static final int BESIDE = 1_000;
+
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(B|KB|MB)?");
 
@@ -171,6 +174,7 @@ final class ConfigReader {
             duration(Setting.HTTP_READ_TIMEOUT),
             duration(Setting.HTTP_IDLE_TIMEOUT),
             duration(Setting.DRAIN));
+    ShopConfig.SocketIo socketIo = socketIo(http.port());
     Currency currency =
         value(
             Setting.SHOP_CURRENCY,
@@ -206,6 +210,7 @@ final class ConfigReader {
         identity,
         new ShopConfig.Gateway(gateway, gatewayTimeout),
         http,
+        socketIo,
         currency,
         taxRate,
         hold,
@@ -233,6 +238,21 @@ final class ConfigReader {
   private Duration duration(Setting setting) {
     return value(
         setting, "a duration such as 500ms, 30s, 15m or 1h", ConfigReader::time, Duration.ZERO);
+  }
+
+  private ShopConfig.SocketIo socketIo(int httpPort) {
+    // A shop that nobody told about Socket.IO must open whatever else runs on the machine.
+    int beside = httpPort + BESIDE;
+    ShopConfig.SocketIo standard =
+        new ShopConfig.SocketIo(httpPort == 0 || beside > 65_535 ? 0 : beside, true);
+    return value(
+        Setting.SOCKETIO_PORT,
+        "a whole number from 0 to 65535",
+        v ->
+            v.equals(Setting.BESIDE_THE_PORT)
+                ? standard
+                : new ShopConfig.SocketIo(number(v, 0, 65_535), false),
+        standard);
   }
 
   private ShopConfig.Servers servers() {

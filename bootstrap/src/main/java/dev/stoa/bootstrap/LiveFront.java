@@ -21,6 +21,11 @@ final class LiveFront implements AutoCloseable {
     transports.forEach(LiveTransport::start);
   }
 
+  /** The ports that are listened on beside that of HTTP. */
+  List<Integer> ports() {
+    return transports.stream().map(LiveTransport::port).toList();
+  }
+
   /** Lets all clients go; those who were admitted over HTTP too. */
   @Override
   public void close() {

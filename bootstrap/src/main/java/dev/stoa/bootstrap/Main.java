@@ -59,6 +59,10 @@ public final class Main implements Callable<Integer> {
   Main() {}
 
   public static void main(String[] arguments) {
+    // Without this, Netty makes newer JDKs warn on every start of what it will have to do without.
+    if (System.getProperty("io.netty.noUnsafe") == null) {
+      System.setProperty("io.netty.noUnsafe", "true");
+    }
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     System.exit(commandLine().execute(arguments));

@@ -29,6 +29,8 @@ import dev.stoa.invoicing.sqlite.SqliteInvoicingModule;
 import dev.stoa.notification.inprocess.InProcessNotificationModule;
 import dev.stoa.notification.rest.EventStreamOptions;
 import dev.stoa.notification.rest.NotificationRestModule;
+import dev.stoa.notification.socketio.SocketIoModule;
+import dev.stoa.notification.socketio.SocketIoOptions;
 import dev.stoa.notification.sqlite.SqliteNotificationModule;
 import dev.stoa.ordering.mongo.MongoOrderingModule;
 import dev.stoa.ordering.rest.OrderingRestModule;
@@ -120,7 +122,10 @@ public final class Profiles {
               new DemoModule());
       case BASKET -> List.of(new BasketModule(), new BasketRestModule(), new BasketSignalsModule());
       case NOTIFICATION ->
-          List.of(new NotificationModule(), new NotificationRestModule(EventStreamOptions.DEFAULT));
+          List.of(
+              new NotificationModule(),
+              new NotificationRestModule(EventStreamOptions.DEFAULT),
+              new SocketIoModule(socketIo(config)));
       case PAYMENT -> List.of(new PaymentModule(), new PaymentRestModule());
       case ORDER -> List.of(new OrderingModule(), new OrderingRestModule());
       case INVOICE ->
@@ -247,6 +252,11 @@ public final class Profiles {
       case SQLITE -> new SqliteInvoicingModule();
       case MONGO -> new MongoInvoicingModule();
     };
+  }
+
+  private static SocketIoOptions socketIo(ShopConfig config) {
+    return SocketIoOptions.at(
+        config.http().host(), config.socketIo().port(), config.socketIo().otherwiseFree());
   }
 
   private static Module gateway(ShopConfig config) {

@@ -56,6 +56,8 @@ final class ServeCommand implements Callable<Integer> {
       shop.react();
       URI url = shop.serve();
       Runtime.getRuntime().addShutdownHook(closing);
+      shop.socketIo()
+          .ifPresent(port -> out.println("Socket.IO is at http://" + url.getHost() + ":" + port));
       opened.at(shop, url);
       out.flush();
     } catch (RuntimeException e) {

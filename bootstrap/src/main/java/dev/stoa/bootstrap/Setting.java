@@ -65,6 +65,11 @@ enum Setting {
       "http.read-timeout", "30s", "A client silent for so long inside a request is cut off."),
   HTTP_IDLE_TIMEOUT(
       "http.idle-timeout", "2m", "A connection without a request for so long is closed."),
+  SOCKETIO_PORT(
+      "socketio.port",
+      "beside the port",
+      "The port of Socket.IO; 0 picks a free one and prints it. If not set: port + 1000, or a free"
+          + " one when that is taken or port is 0."),
   DRAIN("drain", "10s", "How long requests may take to finish when the shop closes."),
   SHOP_CURRENCY("shop.currency", "EUR", "The currency that prices are in when nothing says so."),
   SHOP_TAX_RATE("shop.tax-rate", "19", "The tax in prices of an import, in percent."),
@@ -75,6 +80,9 @@ enum Setting {
   SELLER_CITY("seller.city", "Athens", "The seller's city."),
   SELLER_COUNTRY("seller.country", "GR", "The seller's country, ISO 3166-1 alpha-2."),
   SELLER_VAT_ID("seller.vat-id", "EL000000000", "The seller's VAT identifier.");
+
+  /** What the port of Socket.IO is when nothing says so. */
+  static final String BESIDE_THE_PORT = "beside the port";
 
   /** What a choice of engine is when nothing says so. */
   static final String OF_PROFILE = "of the profile";

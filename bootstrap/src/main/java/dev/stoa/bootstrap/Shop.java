@@ -96,6 +96,11 @@ final class Shop implements AutoCloseable {
     return url;
   }
 
+  /** The port of Socket.IO, when this process notifies; it serves already. */
+  Optional<Integer> socketIo() {
+    return injector.getInstance(LIVE).flatMap(live -> live.ports().stream().findFirst());
+  }
+
   @Override
   public void close() {
     while (!started.isEmpty()) {

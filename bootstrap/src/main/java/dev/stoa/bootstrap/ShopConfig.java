@@ -29,6 +29,7 @@ public record ShopConfig(
     URI identity,
     Gateway gateway,
     Http http,
+    SocketIo socketIo,
     Currency currency,
     TaxRate taxRate,
     Duration hold,
@@ -110,6 +111,14 @@ public record ShopConfig(
       Duration readTimeout,
       Duration idleTimeout,
       Duration drain) {}
+
+  /**
+   * The server of Socket.IO, on the address of the HTTP server.
+   *
+   * @param port 0 for a free one
+   * @param otherwiseFree whether a free one will do when that is taken
+   */
+  record SocketIo(int port, boolean otherwiseFree) {}
 
   /** Who sells: stands on every invoice. */
   public record Seller(PostalAddress address, String vatId) {}

@@ -18,6 +18,7 @@ class ConfigReaderTest {
 
     assertThat(config.http().host()).isEqualTo("127.0.0.1");
     assertThat(config.http().port()).isEqualTo(8080);
+    assertThat(config.socketIo()).isEqualTo(new ShopConfig.SocketIo(9080, true));
     assertThat(config.data()).isEqualTo(Path.of("./data"));
     assertThat(config.hold()).isEqualTo(Duration.ofMinutes(15));
     assertThat(config.http().maxBodyBytes()).isEqualTo(1_048_576);
@@ -107,6 +108,19 @@ class ConfigReaderTest {
             Service.IDENTITY, Service.CATALOG, Service.BOOKS, Service.BASKET);
     assertThat(config.toString()).doesNotContain("p%40ss");
     assertThat(config.usesFolder()).isFalse();
+  }
+
+  @Test
+  void putsSocketIoBesideThePortUnlessToldWhere() {
+    assertThat(ConfigReader.read(Map.of("port", "0"), Map.of(), null).socketIo())
+        .isEqualTo(new ShopConfig.SocketIo(0, true));
+    assertThat(ConfigReader.read(Map.of("port", "65000"), Map.of(), null).socketIo())
+        .isEqualTo(new ShopConfig.SocketIo(0, true));
+    assertThat(ConfigReader.read(Map.of(), Map.of("STOA_SOCKETIO_PORT", "9090"), null).socketIo())
+        .isEqualTo(new ShopConfig.SocketIo(9090, false));
+    assertThatThrownBy(() -> ConfigReader.read(Map.of("socketio.port", "x"), Map.of(), null))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("socketio.port is 'x'");
   }
 
   @Test

@@ -69,6 +69,11 @@ final class RunningShop implements AutoCloseable {
     return url.resolve(path);
   }
 
+  /** The address of Socket.IO. */
+  URI socketIo() {
+    return URI.create("http://127.0.0.1:" + shop.socketIo().orElseThrow());
+  }
+
   Client anyone() {
     return new Client(Map.of());
   }
