@@ -37,6 +37,12 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--ephemeral", description = "Use a new folder among the temporary files.")
   private boolean ephemeral;
 
+  @Option(
+      names = "--prepare",
+      description =
+          "Only make the administrator and the catalogue, for a shop that runs elsewhere.")
+  private boolean prepare;
+
   @Spec private CommandSpec spec;
 
   DemoCommand() {}
@@ -49,6 +55,12 @@ final class DemoCommand implements Callable<Integer> {
     }
     ShopConfig config = shop.read(options);
     PrintWriter out = spec.commandLine().getOut();
+    if (prepare) {
+      try (Shop opened = ServeCommand.open(config, "demo")) {
+        prepare(opened, out);
+      }
+      return Main.OK;
+    }
     ServeCommand.run(config, "demo", out, (opened, url) -> welcome(opened, url, config, out));
     return Main.OK;
   }
@@ -62,6 +74,14 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static void welcome(Shop shop, URI url, ShopConfig config, PrintWriter out) {
+    prepare(shop, out);
+    out.println("Data           " + config.data().toAbsolutePath().normalize());
+    out.println();
+    out.println(WALK.replace("URL", url.toString().replaceAll("/$", "")));
+    out.println("The shop is open at " + url + "   (Ctrl-C closes it)");
+  }
+
+  private static void prepare(Shop shop, PrintWriter out) {
     Password password = AdminCommand.generated();
     CreateAdmin.Result admin =
         shop.get(CreateAdmin.class)
@@ -77,10 +97,6 @@ final class DemoCommand implements Callable<Integer> {
     }
     int products = shop.get(DemoCatalogue.class).load();
     out.println("Catalogue      " + products + " products");
-    out.println("Data           " + config.data().toAbsolutePath().normalize());
-    out.println();
-    out.println(WALK.replace("URL", url.toString().replaceAll("/$", "")));
-    out.println("The shop is open at " + url + "   (Ctrl-C closes it)");
   }
 
   private static final String WALK =

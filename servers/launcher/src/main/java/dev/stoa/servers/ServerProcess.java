@@ -7,13 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * A real server in a process of its own. It is there when {@link #start} returns; it ends with
@@ -23,17 +26,29 @@ public final class ServerProcess implements AutoCloseable {
   private static final long START_SECONDS = 90;
   private static final int LINES_KEPT = 400;
 
+  private static final Pattern READY = Pattern.compile("READY|Ready to accept connections");
+
   private final String name;
   private final List<String> command;
+  private final Map<String, String> environment;
+  private final Pattern readyLine;
   private final Path folder;
   private final int port;
   private final Deque<String> output = new ArrayDeque<>();
   private final Thread endsWithThisJvm;
   private Process process;
 
-  private ServerProcess(String name, List<String> command, Path folder, int port) {
+  private ServerProcess(
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      Pattern readyLine,
+      Path folder,
+      int port) {
     this.name = name;
     this.command = List.copyOf(command);
+    this.environment = Map.copyOf(environment);
+    this.readyLine = readyLine;
     this.folder = folder;
     this.port = port;
     this.process = launch();
@@ -50,7 +65,52 @@ public final class ServerProcess implements AutoCloseable {
    * @throws IllegalStateException with what it printed, when it does not get ready
    */
   public static ServerProcess start(String name, List<String> command, Path folder, int port) {
-    return new ServerProcess(name, command, folder, port);
+    return start(name, command, Map.of(), READY, folder, port);
+  }
+
+  /**
+   * Starts a server that says in its own words when it is ready.
+   *
+   * @param environment beside this process's own
+   * @param ready found in the line that it prints then
+   * @throws IllegalStateException with what it printed, when it does not get ready
+   */
+  public static ServerProcess start(
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      Pattern ready,
+      Path folder,
+      int port) {
+    return new ServerProcess(name, command, environment, ready, folder, port);
+  }
+
+  /** What it is called where people read it. */
+  public String name() {
+    return name;
+  }
+
+  /** Of the process as it runs now; another one after a restart. */
+  public synchronized long pid() {
+    return process.pid();
+  }
+
+  /** Whether its process runs. */
+  public synchronized boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGTERM, so that it can end in order; SIGKILL when that takes too long. */
+  public synchronized void stop(Duration patience) {
+    process.destroy();
+    try {
+      if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
   }
 
   public int port() {
@@ -135,8 +195,10 @@ public final class ServerProcess implements AutoCloseable {
     Process launched;
     try {
       Files.createDirectories(folder);
-      launched =
-          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      launched = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name, e);
     }
@@ -165,7 +227,7 @@ public final class ServerProcess implements AutoCloseable {
             output.removeFirst();
           }
         }
-        if (line.contains("READY") || line.contains("Ready to accept connections")) {
+        if (readyLine.matcher(line).find()) {
           ready.complete(null);
         }
       }
