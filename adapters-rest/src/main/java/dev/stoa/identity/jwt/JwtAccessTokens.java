@@ -7,6 +7,7 @@ import dev.stoa.identity.application.port.SigningKey;
 import dev.stoa.identity.domain.Role;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Signs access tokens in the form of RFC 9068 ({@code at+jwt}). */
 final class JwtAccessTokens implements AccessTokens {
@@ -16,22 +17,21 @@ final class JwtAccessTokens implements AccessTokens {
   private static final Map<String, Object> HEADER = Map.of("typ", TYPE);
 
   private final JwtOptions options;
-  private final Algorithm algorithm;
-  private final String keyId;
+  private final Supplier<SigningKey> signingKey;
 
-  JwtAccessTokens(SigningKey key, JwtOptions options) {
+  JwtAccessTokens(Supplier<SigningKey> signingKey, JwtOptions options) {
     this.options = options;
-    this.algorithm = Algorithm.ECDSA256(key.publicKey(), key.privateKey());
-    this.keyId = key.id();
+    this.signingKey = signingKey;
   }
 
   @Override
   public AccessToken issue(Claims claims) {
     Instant issuedAt = claims.issuedAt();
+    SigningKey key = signingKey.get();
     String text =
         JWT.create()
             .withHeader(HEADER)
-            .withKeyId(keyId)
+            .withKeyId(key.id())
             .withIssuer(options.issuer())
             .withAudience(options.audience())
             .withSubject(claims.user().toString())
@@ -40,7 +40,7 @@ final class JwtAccessTokens implements AccessTokens {
             .withJWTId(claims.tokenId().toString())
             .withIssuedAt(issuedAt)
             .withExpiresAt(issuedAt.plus(options.lifetime()))
-            .sign(algorithm);
+            .sign(Algorithm.ECDSA256(key.publicKey(), key.privateKey()));
     return new AccessToken(text, options.lifetime());
   }
 }

@@ -6,10 +6,10 @@ import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.exceptions.TokenExpiredException;
 import com.auth0.jwt.interfaces.DecodedJWT;
-import dev.stoa.identity.application.port.SigningKey;
 import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.rest.Caller;
 import dev.stoa.shared.rest.CallerAuthenticator;
+import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Verifies access tokens: signed by this very key with ES256 and nothing else, by this issuer for
- * this audience, of the type {@code at+jwt}, in time and complete. It asks no database: a token is
- * good until it expires, even after its account was deleted (see the ADR on stateless access
+ * Verifies access tokens: signed by a key of this shop with ES256 and nothing else, by this issuer
+ * for this audience, of the type {@code at+jwt}, in time and complete. It asks no database: a token
+ * is good until it expires, even after its account was deleted (see the ADR on stateless access
  * tokens).
  *
  * <p>Checking a signature takes about a hundred times as long as everything else a request needs
@@ -29,20 +29,23 @@ import java.util.Set;
  */
 final class JwtAuthenticator implements CallerAuthenticator {
   private static final int REMEMBERED = 10_000;
+  private static final int LONGEST_KEY_ID = 200;
 
-  private final JWTVerifier verifier;
-  private final String keyId;
+  private final VerifyingKeys keys;
   private final JwtOptions options;
   private final InstantSource clock;
   private final RecentTokens<Verified> recent = new RecentTokens<>(REMEMBERED);
 
-  JwtAuthenticator(SigningKey key, JwtOptions options, InstantSource clock) {
-    this.keyId = key.id();
+  JwtAuthenticator(VerifyingKeys keys, JwtOptions options, InstantSource clock) {
+    this.keys = keys;
     this.options = options;
     this.clock = clock;
+  }
+
+  private JWTVerifier verifier(ECPublicKey key) {
     JWTVerifier.BaseVerification rules =
         (JWTVerifier.BaseVerification)
-            JWT.require(Algorithm.ECDSA256(key.publicKey(), null))
+            JWT.require(Algorithm.ECDSA256(key, null))
                 .withIssuer(options.issuer())
                 .withAudience(options.audience())
                 .withClaimPresence("sub")
@@ -52,7 +55,7 @@ final class JwtAuthenticator implements CallerAuthenticator {
                 .withClaimPresence("exp")
                 .withClaimPresence("roles")
                 .acceptLeeway(options.leeway().toSeconds());
-    this.verifier = rules.build(clock.withZone(ZoneOffset.UTC));
+    return rules.build(clock.withZone(ZoneOffset.UTC));
   }
 
   /** A token that was found good. */
@@ -75,10 +78,18 @@ final class JwtAuthenticator implements CallerAuthenticator {
 
   private Verified verify(String bearerToken) {
     try {
-      DecodedJWT token = verifier.verify(bearerToken);
-      if (!JwtAccessTokens.TYPE.equals(token.getType()) || !keyId.equals(token.getKeyId())) {
+      // What an unverified token says is good for nothing but choosing the key to verify it with.
+      DecodedJWT unverified = JWT.decode(bearerToken);
+      String keyId = unverified.getKeyId();
+      if (!JwtAccessTokens.TYPE.equals(unverified.getType())
+          || keyId == null
+          || keyId.length() > LONGEST_KEY_ID) {
         throw new InvalidAccessToken("it is not an access token of this shop");
       }
+      ECPublicKey key =
+          keys.find(keyId)
+              .orElseThrow(() -> new InvalidAccessToken("it is not an access token of this shop"));
+      DecodedJWT token = verifier(key).verify(unverified);
       List<String> roles = token.getClaim("roles").asList(String.class);
       Instant goodUntil = token.getExpiresAtAsInstant().plus(options.leeway());
       return new Verified(

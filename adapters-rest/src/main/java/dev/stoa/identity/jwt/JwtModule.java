@@ -18,13 +18,19 @@ public final class JwtModule extends AbstractModule {
 
   @Provides
   @Singleton
-  AccessTokens accessTokens(SigningKeys keys) {
-    return new JwtAccessTokens(keys.current(), options);
+  OwnKey ownKey(SigningKeys keys) {
+    return new OwnKey(keys);
   }
 
   @Provides
   @Singleton
-  CallerAuthenticator callerAuthenticator(SigningKeys keys, InstantSource clock) {
-    return new JwtAuthenticator(keys.current(), options, clock);
+  AccessTokens accessTokens(OwnKey key) {
+    return new JwtAccessTokens(key, options);
+  }
+
+  @Provides
+  @Singleton
+  CallerAuthenticator callerAuthenticator(OwnKey key, InstantSource clock) {
+    return new JwtAuthenticator(key, options, clock);
   }
 }

@@ -38,11 +38,11 @@ class JwtTest implements AccessTokensContract {
   private static final SessionId SESSION = new SessionId(new UUID(2, 2));
 
   private Instant now = NOW;
-  private final AccessTokens tokens = new JwtAccessTokens(KEY, JwtOptions.DEFAULT);
+  private final AccessTokens tokens = new JwtAccessTokens(() -> KEY, JwtOptions.DEFAULT);
   private final CallerAuthenticator authenticator =
-      new JwtAuthenticator(KEY, JwtOptions.DEFAULT, () -> now);
+      new JwtAuthenticator(new OwnKey(() -> KEY), JwtOptions.DEFAULT, () -> now);
 
-  private static SigningKey newKey() {
+  static SigningKey newKey() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -61,7 +61,8 @@ class JwtTest implements AccessTokensContract {
   @Override
   public boolean isGoodAt(AccessTokens.AccessToken token, Instant time) {
     try {
-      new JwtAuthenticator(KEY, JwtOptions.DEFAULT, () -> time).authenticate(token.text());
+      new JwtAuthenticator(new OwnKey(() -> KEY), JwtOptions.DEFAULT, () -> time)
+          .authenticate(token.text());
       return true;
     } catch (InvalidAccessToken e) {
       return false;
@@ -172,7 +173,7 @@ class JwtTest implements AccessTokensContract {
     SigningKey other = newKey();
     assertRefused(likeOurs().sign(Algorithm.ECDSA256(other.publicKey(), other.privateKey())));
     assertRefused(
-        new JwtAccessTokens(other, JwtOptions.DEFAULT)
+        new JwtAccessTokens(() -> other, JwtOptions.DEFAULT)
             .issue(new AccessTokens.Claims(ADA, Set.of(Role.ADMIN), SESSION, new UUID(1, 1), NOW))
             .text());
   }
