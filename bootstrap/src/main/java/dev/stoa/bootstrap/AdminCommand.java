@@ -91,7 +91,8 @@ final class AdminCommand implements Callable<Integer> {
               ? generated()
               : read("the password", () -> new Password(given == null ? asked() : given));
       ShopConfig config = shop.read(Map.of());
-      try (Shop opened = ServeCommand.open(config, "admin create")) {
+      try (Shop opened =
+          ServeCommand.openToWork(config.narrowed(Service.IDENTITY), "admin create")) {
         CreateAdmin.Result result =
             opened
                 .get(CreateAdmin.class)

@@ -37,7 +37,7 @@ final class BooksCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     ShopConfig config = shop.read(Map.of());
-    try (Shop opened = ServeCommand.open(config, "books")) {
+    try (Shop opened = ServeCommand.openToWork(config, "books")) {
       opened.react();
       Books.Report report = opened.settled();
       if (json) {

@@ -60,7 +60,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
       ShopConfig config = shop.read(Map.of());
-      try (Shop opened = ServeCommand.open(config, "dead-letters list")) {
+      try (Shop opened = ServeCommand.openToWork(config, "dead-letters list")) {
         ListDeadLetters list = opened.get(ListDeadLetters.class);
         long count = 0;
         Optional<PageRequest> next = Optional.of(PageRequest.first(PageRequest.MAX));
@@ -107,7 +107,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
       ShopConfig config = shop.read(Map.of());
-      try (Shop opened = ServeCommand.open(config, "dead-letters show")) {
+      try (Shop opened = ServeCommand.openToWork(config, "dead-letters show")) {
         DeadLetter letter =
             opened
                 .get(InspectDeadLetter.class)
@@ -145,7 +145,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
       PrintWriter out = spec.commandLine().getOut();
       ShopConfig config = shop.read(Map.of());
-      try (Shop opened = ServeCommand.open(config, "dead-letters replay")) {
+      try (Shop opened = ServeCommand.openToWork(config, "dead-letters replay")) {
         opened.react();
         ReplayDeadLetter.Result result =
             opened.get(ReplayDeadLetter.class).handle(new ReplayDeadLetter.Command(id));

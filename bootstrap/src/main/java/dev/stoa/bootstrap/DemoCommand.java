@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     ShopConfig config = shop.read(options);
     PrintWriter out = spec.commandLine().getOut();
     if (prepare) {
-      try (Shop opened = ServeCommand.open(config, "demo")) {
+      try (Shop opened = ServeCommand.openToWork(config, "demo")) {
         prepare(opened, out);
       }
       return Main.OK;

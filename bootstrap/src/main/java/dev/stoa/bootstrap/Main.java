@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       AdminCommand.class,
       BooksCommand.class,
       DeadLettersCommand.class,
+      SandboxGatewayCommand.class,
       SettingsCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  stoa demo                 a shop with 60 products; prints how to buy",
       "  stoa serve --help         what a command takes",
+      "  stoa cluster              the same shop as five services over real servers, on this machine",
       "",
       "Each option is also an environment variable (STOA_PORT) and a line of a properties file.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 refused (such as: the",

@@ -12,6 +12,8 @@ import dev.stoa.catalog.rest.CatalogRestModule;
 import dev.stoa.catalog.rest.SearchRestModule;
 import dev.stoa.catalog.shopify.ShopifyFeedModule;
 import dev.stoa.catalog.sqlite.SqliteCatalogModule;
+import dev.stoa.identity.jwt.JwksModule;
+import dev.stoa.identity.jwt.JwksOptions;
 import dev.stoa.identity.jwt.JwtModule;
 import dev.stoa.identity.jwt.JwtOptions;
 import dev.stoa.identity.mongo.MongoIdentityModule;
@@ -27,6 +29,7 @@ import dev.stoa.invoicing.mongo.MongoInvoicingModule;
 import dev.stoa.invoicing.rest.InvoicingRestModule;
 import dev.stoa.invoicing.sqlite.SqliteInvoicingModule;
 import dev.stoa.notification.inprocess.InProcessNotificationModule;
+import dev.stoa.notification.redis.RedisNotificationModule;
 import dev.stoa.notification.rest.EventStreamOptions;
 import dev.stoa.notification.rest.NotificationRestModule;
 import dev.stoa.notification.socketio.SocketIoModule;
@@ -37,6 +40,7 @@ import dev.stoa.ordering.rest.OrderingRestModule;
 import dev.stoa.ordering.sqlite.SqliteOrderingModule;
 import dev.stoa.payment.mongo.MongoPaymentModule;
 import dev.stoa.payment.rest.PaymentRestModule;
+import dev.stoa.payment.sandbox.RemoteSandboxGatewayModule;
 import dev.stoa.payment.sandbox.SandboxGatewayModule;
 import dev.stoa.payment.sandbox.SandboxOptions;
 import dev.stoa.payment.sqlite.SqlitePaymentModule;
@@ -44,6 +48,8 @@ import dev.stoa.shared.inprocess.InProcessMessagingModule;
 import dev.stoa.shared.inprocess.ProcessEngineModule;
 import dev.stoa.shared.inprocess.PumpOptions;
 import dev.stoa.shared.json.JsonEventsModule;
+import dev.stoa.shared.kafka.KafkaMessagingModule;
+import dev.stoa.shared.kafka.KafkaOptions;
 import dev.stoa.shared.mongo.MongoOptions;
 import dev.stoa.shared.mongo.MongoStoreModule;
 import dev.stoa.shared.redis.RedisOptions;
@@ -57,6 +63,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The modules of a process: what it always has, the use cases and routes of its services, and the
@@ -73,7 +80,7 @@ public final class Profiles {
     for (Service service : config.services()) {
       modules.addAll(contexts(service, config));
     }
-    modules.add(new JwtModule(JwtOptions.DEFAULT));
+    modules.add(callers(config));
     modules.addAll(events(config));
     Set<Service> kept = kept(config);
     modules.addAll(servers(kept, config));
@@ -151,8 +158,30 @@ public final class Profiles {
   private static List<Module> events(ShopConfig config) {
     return switch (config.engines().events()) {
       case IN_PROCESS -> List.of(new InProcessMessagingModule(PumpOptions.DEFAULT));
-      case KAFKA -> throw notYet();
+      case KAFKA -> List.of(new KafkaMessagingModule(kafka(config)));
     };
+  }
+
+  private static KafkaOptions kafka(ShopConfig config) {
+    ShopConfig.Kafka kafka = config.servers().kafka();
+    return new KafkaOptions(
+        kafka.brokers(),
+        kafka.partitions(),
+        kafka.replicas(),
+        kafka.retention(),
+        "stoa-"
+            + config.services().stream()
+                .sorted()
+                .map(Service::label)
+                .collect(Collectors.joining("-")),
+        kafka.prefix());
+  }
+
+  /** Who signs tokens verifies them by his own key, all others by the published ones. */
+  private static Module callers(ShopConfig config) {
+    return config.runs(Service.IDENTITY)
+        ? new JwtModule(JwtOptions.DEFAULT)
+        : new JwksModule(new JwksOptions(config.identity()));
   }
 
   /** The connections to the servers that the kept services need. */
@@ -229,7 +258,7 @@ public final class Profiles {
               new InProcessBasketModule(),
               new SqliteNotificationModule(),
               new InProcessNotificationModule());
-      case REDIS -> List.of(new RedisBasketModule());
+      case REDIS -> List.of(new RedisBasketModule(), new RedisNotificationModule());
     };
   }
 
@@ -260,7 +289,11 @@ public final class Profiles {
   }
 
   private static Module gateway(ShopConfig config) {
-    return new SandboxGatewayModule(SandboxOptions.in(config.data()));
+    ShopConfig.Gateway gateway = config.gateway();
+    return gateway
+        .remote()
+        .<Module>map(url -> new RemoteSandboxGatewayModule(url, gateway.timeout()))
+        .orElseGet(() -> new SandboxGatewayModule(SandboxOptions.in(config.data())));
   }
 
   private static IllegalArgumentException notYet() {

@@ -67,6 +67,25 @@ final class ServeCommand implements Callable<Integer> {
     closed.await();
   }
 
+  /**
+   * Opens the shop's data for a command that works on it at once: waits for servers that are just
+   * starting.
+   */
+  static Shop openToWork(ShopConfig config, String command) {
+    Shop shop = open(config, command);
+    try {
+      shop.awaitUsable();
+      return shop;
+    } catch (InterruptedException e) {
+      shop.close();
+      Thread.currentThread().interrupt();
+      throw new Refused("interrupted");
+    } catch (RuntimeException e) {
+      shop.close();
+      throw e;
+    }
+  }
+
   /** Opens the shop's data, or says how to go on when another process has it. */
   static Shop open(ShopConfig config, String command) {
     try {

@@ -4,11 +4,14 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.Stage;
+import dev.stoa.shared.application.ReadinessCheck;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -24,7 +27,13 @@ final class Shop implements AutoCloseable {
 
   private static final Duration SETTLES_WITHIN = Duration.ofSeconds(30);
 
+  private static final Duration USABLE_WITHIN = Duration.ofSeconds(30);
+
+  /** What a command that only reads and writes can do without. */
+  private static final Set<String> BEYOND_STORES = Set.of("kafka", "identity-keys");
+
   private static final Key<Optional<LiveFront>> LIVE = new Key<>() {};
+  private static final Key<Set<ReadinessCheck>> CHECKS = new Key<>() {};
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final Optional<DataFolder> folder;
@@ -52,6 +61,31 @@ final class Shop implements AutoCloseable {
     } catch (RuntimeException e) {
       folder.ifPresent(DataFolder::close);
       throw e;
+    }
+  }
+
+  /**
+   * Waits until the stores can be used, for a command that works on them at once.
+   *
+   * @throws Refused saying which cannot
+   */
+  void awaitUsable() throws InterruptedException {
+    List<ReadinessCheck> stores =
+        injector.getInstance(CHECKS).stream()
+            .filter(check -> !BEYOND_STORES.contains(check.name()))
+            .toList();
+    CountDownLatch pause = new CountDownLatch(1);
+    long deadline = System.nanoTime() + USABLE_WITHIN.toNanos();
+    while (true) {
+      List<String> problems =
+          stores.stream().flatMap(check -> check.problem().get().stream()).toList();
+      if (problems.isEmpty()) {
+        return;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new Refused(String.join("; ", problems) + ".");
+      }
+      pause.await(50, TimeUnit.MILLISECONDS);
     }
   }
 

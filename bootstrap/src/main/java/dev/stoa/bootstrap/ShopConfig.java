@@ -45,6 +45,28 @@ public record ShopConfig(
         || (gateway.remote().isEmpty() && runs(Service.PAYMENT));
   }
 
+  /**
+   * The same for a command that needs one service only: over servers nothing else is opened, and no
+   * other server need be there. Where everything is one process, it is all or nothing.
+   */
+  ShopConfig narrowed(Service service) {
+    return engines.events() == Engines.Events.IN_PROCESS || !runs(service)
+        ? this
+        : new ShopConfig(
+            data,
+            Set.of(service),
+            engines,
+            servers,
+            identity,
+            gateway,
+            http,
+            socketIo,
+            currency,
+            taxRate,
+            hold,
+            seller);
+  }
+
   /** Whether this process runs the service. */
   boolean runs(Service service) {
     return services.contains(service);

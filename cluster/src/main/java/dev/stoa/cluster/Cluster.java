@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -101,6 +102,7 @@ public final class Cluster implements AutoCloseable {
   private final Map<String, ServerProcess> servers = new LinkedHashMap<>();
   private final Map<Part, List<ServerProcess>> services = new EnumMap<>(Part.class);
   private final Map<String, String> environment = new LinkedHashMap<>();
+  private final Map<Integer, Integer> livePorts = new ConcurrentHashMap<>();
 
   private Cluster(Options options, Consumer<String> progress) {
     this.options = options;
@@ -266,6 +268,12 @@ public final class Cluster implements AutoCloseable {
   private ServerProcess service(String name, Part part, int port) {
     Path folder = options.folder().toAbsolutePath().normalize().resolve(name);
     List<String> command = new ArrayList<>(options.shop());
+    Map<String, String> own = new LinkedHashMap<>(environment);
+    if (part == Part.BASKET) {
+      int live = ChildJvm.freePort();
+      livePorts.put(port, live);
+      own.put("STOA_SOCKETIO_PORT", Integer.toString(live));
+    }
     command.addAll(
         List.of(
             "serve",
@@ -275,7 +283,7 @@ public final class Cluster implements AutoCloseable {
             Integer.toString(port),
             "--data",
             folder.resolve("data").toString()));
-    return ServerProcess.start(name, command, environment, OPEN, folder, port);
+    return ServerProcess.start(name, command, own, OPEN, folder, port);
   }
 
   private Routes routes() {
@@ -285,7 +293,16 @@ public final class Cluster implements AutoCloseable {
         .route(addresses(Part.PAYMENT), "/api/payments")
         .route(addresses(Part.ORDER), "/api/orders", "/api/admin/orders")
         .route(addresses(Part.INVOICE), "/api/invoices")
+        .stickyRoute(live(), "/socket.io")
         .build();
+  }
+
+  /** Where the baskets' processes speak Socket.IO. */
+  private List<InetSocketAddress> live() {
+    return instances(Part.BASKET).stream()
+        .map(process -> livePorts.getOrDefault(process.port(), process.port()))
+        .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        .toList();
   }
 
   private List<InetSocketAddress> addresses(Part part) {

@@ -1,5 +1,6 @@
 package dev.stoa.shared.delivery;
 
+import dev.stoa.shared.application.StoreUnavailable;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.DeadLetter;
 import dev.stoa.shared.application.port.LoggedEvent;
@@ -13,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +22,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +34,8 @@ import org.slf4j.LoggerFactory;
  *   <li>Events of one subject are handled one after the other in the order in which they were
  *       taken, those of different subjects at the same time, each subject on a virtual thread.
  *   <li>A reaction that fails is repeated after growing pauses, during which only its own subject
- *       waits; then the event becomes a dead letter. One that cannot even be put aside is tried
+ *       waits; then the event becomes a dead letter, unless it failed for a store that is away:
+ *       then it is repeated until the store is back. One that cannot even be put aside is tried
  *       again until either works.
  *   <li>The mark of its stream passes an event when it is handled or put aside, never before.
  * </ul>
@@ -39,6 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class GroupDelivery {
   private static final Logger LOG = LoggerFactory.getLogger(GroupDelivery.class);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE_WHILE_AWAY = Duration.ofSeconds(2);
 
   private final Subscription subscription;
   private final Set<String> wanted;
@@ -252,25 +257,36 @@ public final class GroupDelivery {
       Instant now = clock.instant();
       firstFailure = firstFailure == null ? now : firstFailure;
       boolean last = arrival.unreadable() != null || attempt > options.pauses().size();
-      if (last && bury(arrival, failure, attempt, firstFailure, now)) {
+      // A store that is away says nothing about the event: it waits for as long as that takes.
+      boolean away = isStoreAway(failure);
+      if (last && !away && bury(arrival, failure, attempt, firstFailure, now)) {
         return true;
       }
-      Duration pause =
-          attempt <= options.pauses().size() ? options.pauses().get(attempt - 1) : LONGEST_PAUSE;
+      Duration pause = last ? LONGEST_PAUSE : options.pauses().get(attempt - 1);
+      if (away && pause.compareTo(LONGEST_PAUSE_WHILE_AWAY) > 0) {
+        pause = LONGEST_PAUSE_WHILE_AWAY;
+      }
       LOG.warn(
-          "{} failed to handle event {} of {} ({}), attempt {}; next in {}",
+          "{} failed to handle event {} of {} ({}), attempt {}; next in {}: {}",
           group(),
           arrival.event().position(),
           arrival.mark().stream(),
           arrival.event().type(),
           attempt,
           pause,
-          failure);
+          failure.toString(),
+          away ? null : failure);
       if (arrival.mark().leftWithin(pause)) {
         return false;
       }
       retries.incrementAndGet();
     }
+  }
+
+  private static boolean isStoreAway(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(10)
+        .anyMatch(StoreUnavailable.class::isInstance);
   }
 
   private @Nullable Throwable attempt(Arrival arrival) throws InterruptedException {

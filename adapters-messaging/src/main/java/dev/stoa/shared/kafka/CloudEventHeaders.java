@@ -95,7 +95,9 @@ final class CloudEventHeaders {
     return value;
   }
 
-  /** The context that published it: the third part of {@code dev.stoa.payment.payment-created.v1}. */
+  /**
+   * The context that published it: the third part of {@code dev.stoa.payment.payment-created.v1}.
+   */
   private static String source(String type) {
     String[] parts = type.split("\\.", -1);
     return parts.length > 2 ? "/stoa/" + parts[2] : "/stoa";

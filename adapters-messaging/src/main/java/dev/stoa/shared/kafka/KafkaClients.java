@@ -47,8 +47,7 @@ final class KafkaClients {
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, 65_536);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMillis);
-    config.put(
-        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(REQUEST_MILLIS, deliveryMillis));
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(REQUEST_MILLIS, deliveryMillis));
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, SHORT_MILLIS);
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }

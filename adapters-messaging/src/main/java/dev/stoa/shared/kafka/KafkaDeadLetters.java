@@ -240,7 +240,8 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
   }
 
   /** The topic of a group is made with the others at the start, unless the group is not here. */
-  private void make(String group) throws InterruptedException, ExecutionException, TimeoutException {
+  private void make(String group)
+      throws InterruptedException, ExecutionException, TimeoutException {
     try (Admin admin = clients.admin("dead-letters-topic")) {
       admin
           .createTopics(List.of(topics.deadLetterTopic(group)))
@@ -289,8 +290,7 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     }
   }
 
-  private static boolean isBehind(
-      Consumer<byte[], byte[]> reader, Map<TopicPartition, Long> ends) {
+  private static boolean isBehind(Consumer<byte[], byte[]> reader, Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream().anyMatch(end -> reader.position(end.getKey()) < end.getValue());
   }
 
@@ -339,7 +339,10 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
       }
     } catch (java.io.IOException | RuntimeException e) {
       LOG.warn(
-          "message {} of {} is no dead letter: {}", message.offset(), message.topic(), e.toString());
+          "message {} of {} is no dead letter: {}",
+          message.offset(),
+          message.topic(),
+          e.toString());
     }
   }
 

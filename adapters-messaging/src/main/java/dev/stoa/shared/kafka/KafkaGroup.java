@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads for one group what is in the partitions that the brokers give to this process.
  *
- * <p>One thread polls and stores places; it never waits for a reaction while the partitions are
- * its own. When one goes to another process, reactions that have not begun are left to that
- * process, those that run are waited for a little, so that no subject is handled by both.
+ * <p>One thread polls and stores places; it never waits for a reaction while the partitions are its
+ * own. When one goes to another process, reactions that have not begun are left to that process,
+ * those that run are waited for a little, so that no subject is handled by both.
  */
 final class KafkaGroup implements ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaGroup.class);
@@ -176,8 +176,7 @@ final class KafkaGroup implements ConsumerRebalanceListener {
       UUID id = CloudEventHeaders.id(message.headers());
       String subject = CloudEventHeaders.subject(message.headers());
       PublishedEvent event = codec.decode(type, data);
-      delivery.take(
-          mark, new LoggedEvent(message.offset(), id, type, subject, data, event), null);
+      delivery.take(mark, new LoggedEvent(message.offset(), id, type, subject, data, event), null);
     } catch (UnreadableEvent e) {
       delivery.take(mark, unreadable(message, type, data), e);
     }
@@ -191,9 +190,7 @@ final class KafkaGroup implements ConsumerRebalanceListener {
     try {
       id = CloudEventHeaders.id(message.headers());
     } catch (UnreadableEvent e) {
-      id =
-          Uuids.derived(
-              "kafka-message", message.topic(), message.partition(), message.offset());
+      id = Uuids.derived("kafka-message", message.topic(), message.partition(), message.offset());
     }
     String subject;
     try {

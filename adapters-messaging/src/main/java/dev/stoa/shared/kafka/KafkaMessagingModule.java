@@ -7,8 +7,10 @@ import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.stoa.shared.application.ReadinessCheck;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.DeadLetters;
+import dev.stoa.shared.application.port.EventBacklog;
 import dev.stoa.shared.application.port.EventCodec;
 import dev.stoa.shared.application.port.EventDelivery;
+import dev.stoa.shared.application.port.EventTap;
 import dev.stoa.shared.application.port.Outbox;
 import dev.stoa.shared.events.EventTypes;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -98,6 +100,24 @@ public final class KafkaMessagingModule extends AbstractModule {
             clock,
             SubscriberOptions.DEFAULT);
     return new KafkaMessaging(topics, relay, subscriber);
+  }
+
+  @Provides
+  @Singleton
+  static EventTap eventTap(
+      KafkaTopics topics, KafkaClients clients, EventTypes types, EventCodec codec) {
+    return new KafkaEventTap(topics, clients, types, codec);
+  }
+
+  @Provides
+  @Singleton
+  EventBacklog eventBacklog(
+      KafkaTopics topics,
+      KafkaClients clients,
+      EventTypes types,
+      Set<Outbox> outboxes,
+      InstantSource clock) {
+    return new KafkaBacklog(options, topics, clients, types, outboxes, clock);
   }
 
   @ProvidesIntoSet

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -416,10 +417,12 @@ final class KafkaRelay implements AutoCloseable {
       if (topic.isEmpty()) {
         throw new InvalidTopicException("this version knows no event " + entry.event.type());
       }
-      producer()
-          .send(
-              CloudEventHeaders.message(topic.get(), entry.event),
-              (metadata, failure) -> done(entry, failure));
+      // The answer comes through the callback.
+      Future<?> unused =
+          producer()
+              .send(
+                  CloudEventHeaders.message(topic.get(), entry.event),
+                  (metadata, failure) -> done(entry, failure));
     } catch (RuntimeException e) {
       done(entry, e);
     }

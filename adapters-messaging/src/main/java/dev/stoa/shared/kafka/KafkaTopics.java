@@ -46,7 +46,8 @@ final class KafkaTopics implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(2);
   private static final long ANSWER_SECONDS = 10;
-  private static final DescribeClusterOptions QUICKLY = new DescribeClusterOptions().timeoutMs(3_000);
+  private static final DescribeClusterOptions QUICKLY =
+      new DescribeClusterOptions().timeoutMs(3_000);
 
   private final KafkaOptions options;
   private final KafkaClients clients;
@@ -164,7 +165,8 @@ final class KafkaTopics implements AutoCloseable {
           failures = 0;
           askAgainAndAgain(admin);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-          Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+          Throwable cause =
+              e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
           failures++;
           report("Kafka at " + options.brokers() + " cannot be used: " + cause.getMessage());
           LOG.debug("topics", e);
@@ -247,8 +249,7 @@ final class KafkaTopics implements AutoCloseable {
     List<String> names = topics.stream().map(NewTopic::name).toList();
     Map<String, TopicDescription> described = answer(admin.describeTopics(names).allTopicNames());
     Map<String, ConfigResource> resources = new HashMap<>();
-    names.forEach(
-        name -> resources.put(name, new ConfigResource(ConfigResource.Type.TOPIC, name)));
+    names.forEach(name -> resources.put(name, new ConfigResource(ConfigResource.Type.TOPIC, name)));
     Map<ConfigResource, Config> configs = answer(admin.describeConfigs(resources.values()).all());
     for (NewTopic topic : topics) {
       List<String> differences = new ArrayList<>();

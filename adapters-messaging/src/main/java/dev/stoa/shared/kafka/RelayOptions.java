@@ -13,6 +13,5 @@ import java.time.Duration;
 record RelayOptions(
     int mostPending, Duration sweepEvery, Duration leftBehindAfter, Duration closeWithin) {
   static final RelayOptions DEFAULT =
-      new RelayOptions(
-          10_000, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5));
+      new RelayOptions(10_000, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5));
 }

@@ -14,10 +14,7 @@ import java.time.Duration;
  * @param closeWithin how long closing waits for the reactions that run
  */
 record SubscriberOptions(
-    DeliveryOptions delivery,
-    Duration storeInterval,
-    Duration revokeWithin,
-    Duration closeWithin) {
+    DeliveryOptions delivery, Duration storeInterval, Duration revokeWithin, Duration closeWithin) {
   static final SubscriberOptions DEFAULT =
       new SubscriberOptions(
           new DeliveryOptions(

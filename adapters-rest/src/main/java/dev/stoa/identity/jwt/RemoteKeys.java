@@ -3,6 +3,7 @@ package dev.stoa.identity.jwt;
 import dev.stoa.shared.application.StoreUnavailable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -63,7 +64,24 @@ final class RemoteKeys implements VerifyingKeys, AutoCloseable {
             .build();
   }
 
-  private record KeySet(Map<String, ECPublicKey> keys, Instant readAt) {}
+  /** One reading; no record, for two readings are never the same. */
+  private static final class KeySet {
+    private final Map<String, ECPublicKey> keys;
+    private final Instant readAt;
+
+    KeySet(Map<String, ECPublicKey> keys, Instant readAt) {
+      this.keys = keys;
+      this.readAt = readAt;
+    }
+
+    Map<String, ECPublicKey> keys() {
+      return keys;
+    }
+
+    Instant readAt() {
+      return readAt;
+    }
+  }
 
   private record Failure(Exception cause, Instant at) {}
 
@@ -207,7 +225,7 @@ final class RemoteKeys implements VerifyingKeys, AutoCloseable {
       }
       return bytes;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -164,7 +164,7 @@ class JwksTest {
     CallerAuthenticator authenticator = authenticator();
 
     assertThat(authenticator.authenticate(token(FIRST)))
-        .isEqualTo(new Caller(ADA, Set.of("CUSTOMER")));
+        .isEqualTo(new Caller(ADA, Set.of("CUSTOMER"), NOW.plusSeconds(905)));
     authenticator.authenticate(token(FIRST));
     assertThat(readings).hasValue(1);
   }
@@ -351,7 +351,7 @@ class JwksTest {
     Whoami() {}
 
     @GET
-    @Access(Access.Level.CUSTOMER)
+    @Access(Access.Level.USER)
     public String read() {
       return "\"here\"";
     }
