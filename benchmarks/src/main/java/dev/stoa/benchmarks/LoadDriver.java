@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "load",
     description = "Presses a shop with buyers, then checks that nothing was lost or done twice.",
+    subcommands = LiveBenchmark.class,
     mixinStandardHelpOptions = true)
 public final class LoadDriver implements Callable<Integer> {
   private static final JsonMapper JSON = new JsonMapper();
@@ -117,8 +118,8 @@ public final class LoadDriver implements Callable<Integer> {
             local == null ? Path.of(System.getProperty("java.io.tmpdir")) : local.folder());
     try (HttpConnection admin = new HttpConnection(shop)) {
       Map<String, String> asAdmin = logIn(admin, adminEmail, adminPassword);
-      Map<String, String> ids = seed(admin, asAdmin, run);
-      List<Buyer> buyers = register(shop, List.copyOf(ids.keySet()), run);
+      Map<String, String> ids = seed(admin, asAdmin, run, products);
+      List<Buyer> buyers = register(shop, List.copyOf(ids.keySet()), run, buyerCount, seed);
       out.printf("%d buyers, %d products; warming up for %d s%n", buyerCount, products, warmup);
       out.flush();
       press(buyers, warmup, new Figures(), out);
@@ -155,7 +156,7 @@ public final class LoadDriver implements Callable<Integer> {
     }
   }
 
-  private static Map<String, String> logIn(HttpConnection http, String email, String password)
+  static Map<String, String> logIn(HttpConnection http, String email, String password)
       throws IOException {
     String body = JSON.writeValueAsString(Map.of("email", email, "password", password));
     JsonNode answer = post(http, "/api/auth/login", Map.of(), body);
@@ -182,7 +183,8 @@ public final class LoadDriver implements Callable<Integer> {
   }
 
   /** Makes the products; returns the id of each by its SKU. */
-  private Map<String, String> seed(HttpConnection http, Map<String, String> asAdmin, String run)
+  static Map<String, String> seed(
+      HttpConnection http, Map<String, String> asAdmin, String run, int products)
       throws IOException {
     String category = "load-" + run;
     post(
@@ -210,7 +212,9 @@ public final class LoadDriver implements Callable<Integer> {
     return ids;
   }
 
-  private List<Buyer> register(URI shop, List<String> skus, String run) throws IOException {
+  /** Makes accounts, and a buyer for each. */
+  static List<Buyer> register(URI shop, List<String> skus, String run, int buyerCount, long seed)
+      throws IOException {
     List<Buyer> buyers = new ArrayList<>();
     try (HttpConnection http = new HttpConnection(shop)) {
       for (int i = 0; i < buyerCount; i++) {

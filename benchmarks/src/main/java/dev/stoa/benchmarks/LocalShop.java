@@ -19,16 +19,19 @@ final class LocalShop implements AutoCloseable {
   static final String PASSWORD = "a passphrase of the load driver";
 
   private static final Pattern OPEN = Pattern.compile("The shop is open at (\\S+)");
+  private static final Pattern LIVE = Pattern.compile("Socket\\.IO is at (\\S+)");
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final Path folder;
   private final Process process;
   private final URI url;
+  private final URI live;
 
-  private LocalShop(Path folder, Process process, URI url) {
+  private LocalShop(Path folder, Process process, URI url, URI live) {
     this.folder = folder;
     this.process = process;
     this.url = url;
+    this.live = live;
   }
 
   static LocalShop start(Path jar, List<String> jvmOptions)
@@ -44,9 +47,11 @@ final class LocalShop implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(shop::destroy));
     long until = System.nanoTime() + START_NANOS;
     while (System.nanoTime() < until && shop.isAlive()) {
-      Matcher open = OPEN.matcher(Files.readString(log));
-      if (open.find()) {
-        return new LocalShop(folder, shop, URI.create(open.group(1)));
+      String printed = Files.readString(log);
+      Matcher open = OPEN.matcher(printed);
+      Matcher live = LIVE.matcher(printed);
+      if (open.find() && live.find()) {
+        return new LocalShop(folder, shop, URI.create(open.group(1)), URI.create(live.group(1)));
       }
       Thread.sleep(50);
     }
@@ -73,6 +78,11 @@ final class LocalShop implements AutoCloseable {
 
   URI url() {
     return url;
+  }
+
+  /** Where Socket.IO is. */
+  URI live() {
+    return live;
   }
 
   Path folder() {
