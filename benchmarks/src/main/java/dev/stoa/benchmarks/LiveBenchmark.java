@@ -1,6 +1,5 @@
 package dev.stoa.benchmarks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -148,7 +147,7 @@ final class LiveBenchmark implements Callable<Integer> {
         JsonNode notice = JSON.readTree(event).path(1);
         Instant made = Instant.parse(notice.path("occurredAt").asText());
         heard.get().done("heard", Duration.between(made, now).toNanos());
-      } catch (JsonProcessingException e) {
+      } catch (IOException e) {
         heard.get().failed("not JSON");
       }
     }
