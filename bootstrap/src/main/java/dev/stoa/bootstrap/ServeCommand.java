@@ -56,9 +56,9 @@ final class ServeCommand implements Callable<Integer> {
       shop.react();
       URI url = shop.serve();
       Runtime.getRuntime().addShutdownHook(closing);
+      opened.at(shop, url);
       shop.socketIo()
           .ifPresent(port -> out.println("Socket.IO is at http://" + url.getHost() + ":" + port));
-      opened.at(shop, url);
       out.flush();
     } catch (RuntimeException e) {
       shop.close();

@@ -126,6 +126,7 @@ final class Shop implements AutoCloseable {
     started.push(front);
     // Closed first: a stream lasts, and the requests in flight are waited for.
     live.ifPresent(started::push);
+    live.ifPresent(LiveFront::awaitStarted);
     folder.ifPresent(taken -> taken.runsAt(url));
     return url;
   }

@@ -46,7 +46,7 @@ final class SocketIoTransport implements LiveTransport {
   }
 
   @Override
-  public void start() {
+  public synchronized void start() {
     try {
       server = listen(options.port());
     } catch (IllegalStateException taken) {
@@ -71,7 +71,7 @@ final class SocketIoTransport implements LiveTransport {
   }
 
   @Override
-  public int port() {
+  public synchronized int port() {
     if (server == null) {
       throw new IllegalStateException("it does not listen");
     }
@@ -79,12 +79,12 @@ final class SocketIoTransport implements LiveTransport {
   }
 
   /** How many sockets are open. */
-  int sockets() {
+  synchronized int sockets() {
     return server == null ? 0 : server.sockets();
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     SocketIOServer running = server;
     server = null;
     if (running != null) {

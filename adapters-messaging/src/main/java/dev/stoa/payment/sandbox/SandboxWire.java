@@ -29,9 +29,7 @@ final class SandboxWire {
   static final String TALLY = "/tally";
 
   private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private SandboxWire() {}
 
