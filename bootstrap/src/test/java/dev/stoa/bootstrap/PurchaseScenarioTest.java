@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole purchase over HTTP, as the README walks it. */
+/** The whole purchase over HTTP, as the README walks it. Every shape of the shop must pass it. */
 class PurchaseScenarioTest {
   private static final String PASSWORD = "a long enough passphrase";
 
@@ -21,7 +21,12 @@ class PurchaseScenarioTest {
 
   @BeforeEach
   void open(@TempDir Path data) {
-    shop = RunningShop.open(data, Map.of());
+    shop = start(data);
+  }
+
+  /** The shop in the shape under test. */
+  RunningShop start(Path data) {
+    return RunningShop.open(data, Map.of());
   }
 
   @AfterEach
@@ -34,8 +39,8 @@ class PurchaseScenarioTest {
     String product = shop.sell("lantern", "19.90", 5);
     Client ada = shop.withToken(registered("ada@example.com").text("/accessToken"));
 
-    assertThat(shop.anyone().get("/api/products?limit=3").text("/items/0/handle"))
-        .isEqualTo("lantern");
+    assertThat(shop.anyone().get("/api/products?limit=100").json().findValuesAsText("handle"))
+        .contains("lantern");
     Answer found =
         RunningShop.until(
             () -> shop.anyone().get("/api/products/search?q=lamtern&limit=3"),
@@ -87,7 +92,7 @@ class PurchaseScenarioTest {
 
   @Test
   void endsTheSessionWhenAnOldRefreshTokenComesBack() {
-    String first = registered("ada@example.com").text("/refreshToken");
+    String first = registered("grace@example.com").text("/refreshToken");
 
     Answer second = refresh(first);
     assertThat(second.status()).isEqualTo(200);

@@ -59,6 +59,11 @@ final class RunningShop implements AutoCloseable {
     return new RunningShop(shop, shop.serve());
   }
 
+  /** A shop that runs elsewhere; tokens are signed with the key of this one, which is the same. */
+  static RunningShop at(URI url, Shop identity) {
+    return new RunningShop(identity, url);
+  }
+
   /** One of the objects that the profile binds. */
   <T> T get(Class<T> type) {
     return shop.get(type);
@@ -216,8 +221,17 @@ final class RunningShop implements AutoCloseable {
           .post("/api/checkouts", confirmed);
     }
 
+    /** Reads what is at an address of its own. */
+    Answer sendTo(URI address) {
+      return send("GET", address, null);
+    }
+
     Answer send(String method, String path, @Nullable String body) {
-      HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(path));
+      return send(method, url.resolve(path), body);
+    }
+
+    private Answer send(String method, URI address, @Nullable String body) {
+      HttpRequest.Builder request = HttpRequest.newBuilder(address);
       headers.forEach(request::header);
       if (body != null) {
         request.header("Content-Type", "application/json");
