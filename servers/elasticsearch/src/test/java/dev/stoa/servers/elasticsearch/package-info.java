@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stoa.servers.elasticsearch;
+
+import org.jspecify.annotations.NullMarked;
