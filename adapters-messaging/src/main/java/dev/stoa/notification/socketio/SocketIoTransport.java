@@ -8,6 +8,7 @@ import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.HandshakeData;
 import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.SocketIOServer;
+import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.protocol.EngineIOVersion;
 import dev.stoa.notification.application.Audience;
 import dev.stoa.notification.application.Audience.Admission;
@@ -65,7 +66,10 @@ final class SocketIoTransport implements LiveTransport {
     starting.addDisconnectListener(this::disconnected);
     starting.addEventListener("joinRoom", Object.class, this::joinRoom);
     starting.addEventListener("leaveRoom", Object.class, this::leaveRoom);
-    starting.getNamespace("").addAuthTokenListener(this::authData);
+    starting.getNamespace(Namespace.DEFAULT_NAME).addAuthTokenListener(this::authData);
+    // Somebody is always there: the library trips over a client that comes while the last one goes.
+    ((Namespace) starting.getNamespace(Namespace.DEFAULT_NAME))
+        .joinRoom(Namespace.DEFAULT_NAME, UUID.randomUUID());
     starting.bind();
     return starting;
   }
