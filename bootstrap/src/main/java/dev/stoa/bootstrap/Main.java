@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       BooksCommand.class,
       DeadLettersCommand.class,
       SandboxGatewayCommand.class,
+      HealthCommand.class,
       SettingsCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
