@@ -76,7 +76,7 @@ final class RunningShop implements AutoCloseable {
 
   /** The address of Socket.IO. */
   URI socketIo() {
-    return URI.create("http://127.0.0.1:" + shop.socketIo().orElseThrow());
+    return shop.socketIo().map(port -> URI.create("http://127.0.0.1:" + port)).orElse(url);
   }
 
   Client anyone() {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the official Socket.IO client hears of a whole shop. */
+/** What the official Socket.IO client hears of a whole shop, in every shape of it. */
 @Timeout(120)
 class SocketIoClientTest {
   private final List<Live> clients = new ArrayList<>();
@@ -33,7 +33,12 @@ class SocketIoClientTest {
 
   @BeforeEach
   void open(@TempDir Path data) {
-    shop = RunningShop.open(data, Map.of());
+    shop = start(data);
+  }
+
+  /** The shop in the shape under test. */
+  RunningShop start(Path data) {
+    return RunningShop.open(data, Map.of());
   }
 
   @AfterEach
@@ -44,14 +49,14 @@ class SocketIoClientTest {
 
   @Test
   void theBuyerHearsEachStepAndTheRestAfterABreak() throws Exception {
-    shop.sell("lantern", "19.90", 5);
-    Client ada = shop.customer("ada");
-    Live live = listen("ada", Set.of(Role.CUSTOMER), Map.of());
+    shop.sell("heard-lamp", "19.90", 5);
+    Client ada = shop.customer("live-ada");
+    Live live = listen("live-ada", Set.of(Role.CUSTOMER), Map.of());
     live.next("ready");
     Live admin = listen("root", Set.of(Role.CUSTOMER, Role.ADMIN), Map.of());
     admin.next("ready");
 
-    ada.fill("LANTERN", 2);
+    ada.fill("HEARD-LAMP", 2);
     assertThat(live.next("basket-update").path("reason").asText()).isEqualTo("basket-changed");
     assertThat(ada.checkOut("first", ada.confirmed("tok_success")).status()).isEqualTo(200);
 
@@ -69,7 +74,7 @@ class SocketIoClientTest {
     live.socket.close();
     Live again =
         listen(
-            "ada",
+            "live-ada",
             Set.of(Role.CUSTOMER),
             Map.of("position", heard.get(2).path("position").asText()));
     again.next("ready");
@@ -79,8 +84,8 @@ class SocketIoClientTest {
 
   @Test
   void whoWatchesAProductHearsOfItsPriceStockAndBuyers() throws Exception {
-    String product = shop.sell("lantern", "19.90", 5);
-    Live bob = listen("bob", Set.of(Role.CUSTOMER), Map.of());
+    String product = shop.sell("watched-lamp", "19.90", 5);
+    Live bob = listen("live-bob", Set.of(Role.CUSTOMER), Map.of());
     bob.next("ready");
     String room = "product-" + product.substring(product.lastIndexOf('/') + 1);
     BlockingQueue<String> answers = new LinkedBlockingQueue<>();
@@ -88,13 +93,13 @@ class SocketIoClientTest {
         "joinRoom", new Object[] {room}, (Ack) answer -> answers.add(answer[0].toString()));
     assertThat(answers.take()).isEqualTo("{\"ok\":true}");
 
-    Client ada = shop.customer("ada");
+    Client ada = shop.customer("live-eve");
     RunningShop.until(
-        () -> ada.post("/api/basket/items", "{\"sku\": \"LANTERN\", \"quantity\": 2}"),
+        () -> ada.post("/api/basket/items", "{\"sku\": \"WATCHED-LAMP\", \"quantity\": 2}"),
         answer -> answer.status() / 100 == 2);
     JsonNode busy = bob.next("product-activity");
     assertThat(busy.path("people").asInt()).isEqualTo(1);
-    assertThat(busy.toString()).doesNotContain("ada");
+    assertThat(busy.toString()).doesNotContain("user");
     ada.checkOut("first", ada.confirmed("tok_success"));
     JsonNode update = bob.next("product-update");
     assertThat(update.path("change").asText()).isEqualTo("stock");
