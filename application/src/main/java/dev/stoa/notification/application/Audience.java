@@ -62,6 +62,7 @@ public final class Audience implements AutoCloseable {
 
   private static final Duration TICK = Duration.ofMillis(200);
   private static final int TICKS_BETWEEN_REVIEWS = 5;
+  private static final int MOST_LOOKS = 10;
   private static final int MOST_COUNTED = 10_000;
 
   private static final Set<Class<? extends PublishedEvent>> HEARD =
@@ -531,8 +532,8 @@ public final class Audience implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    busy.forEach((message, watchers) -> watchers.forEach(seat -> seat.push(message)));
     unread.forEach(this::readVariants);
+    busy.forEach((message, watchers) -> watchers.forEach(seat -> seat.push(message)));
     stale.forEach(guest -> threads.execute(() -> refresh(guest)));
   }
 
@@ -554,8 +555,11 @@ public final class Audience implements AutoCloseable {
     }
     lock.lock();
     try {
-      // An event that came meanwhile knows better.
-      if (!entry.skusKnown && entry.equals(watched.get(entry.product))) {
+      // An event that came meanwhile knows better. A new product may be known here later than its
+      // watchers know it: the next reviews look again, but not for ever, for it may be none.
+      if (!entry.skusKnown
+          && entry.equals(watched.get(entry.product))
+          && (!skus.isEmpty() || ++entry.looks >= MOST_LOOKS)) {
         enter(entry, skus);
       }
     } finally {
@@ -669,6 +673,7 @@ public final class Audience implements AutoCloseable {
     private final Map<Long, Instant> wantedBy = new LinkedHashMap<>();
     private Set<Sku> skus = Set.of();
     private boolean skusKnown;
+    private int looks;
     private int lastTold;
 
     Watched(ProductId product) {

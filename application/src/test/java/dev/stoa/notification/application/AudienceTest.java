@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,20 @@ class AudienceTest {
     world.publish(new ProductDeletedV1(MUGS.value(), List.of("MUG"), 3, Instant.EPOCH));
     assertThat(ada.take("basket-update").data()).containsEntry("gone", List.of("MUG"));
     assertThat(bob.take("product-update").data()).containsEntry("change", "gone");
+  }
+
+  @Test
+  void tellsOfStockOfAProductThatIsKnownLaterThanItIsWatched() throws InterruptedException {
+    Client bob = connect(user("bob"), null);
+    assertThat(bob.seat().watch(MUGS)).isTrue();
+    world.sell(MUGS, MUG);
+
+    Message told = null;
+    for (long version = 1; told == null; version++) {
+      world.publish(new StockChangedV1("MUG", 3, 4, version, Instant.EPOCH));
+      told = bob.told.poll(50, TimeUnit.MILLISECONDS);
+    }
+    assertThat(told.data()).containsEntry("change", "stock").containsEntry("available", 3);
   }
 
   @Test
