@@ -61,7 +61,8 @@ final class BoundServer extends SocketIOServer {
   @Override
   public void stop() {
     for (EventLoopGroup group : threads) {
-      var unused = group.shutdownGracefully(0, ENDS_WITHIN_MILLIS, TimeUnit.MILLISECONDS);
+      // In turn: first nobody comes any more.
+      group.shutdownGracefully(0, ENDS_WITHIN_MILLIS, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
     super.stop();
   }
