@@ -362,7 +362,8 @@ public final class Hexagon {
         .and()
         .arePublic()
         .should()
-        .haveNameMatching(".*(Module|Options|Config|Configuration|Resource|Request|Response)")
+        .haveNameMatching(
+            ".*(Module|Options|Config|Configuration|Resource|Request|Response|Server)")
         .because("the rest of an adapter is nobody's business");
   }
 
