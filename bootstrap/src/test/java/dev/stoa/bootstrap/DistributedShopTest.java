@@ -195,6 +195,7 @@ class DistributedShopTest {
     assertThat(ada.get("/api/orders/" + bought.text("/orderId")).status()).isEqualTo(200);
     assertThat(ada.get("/api/payments/" + bought.text("/paymentId")).text("/status"))
         .isEqualTo("captured");
+    booksAgree();
   }
 
   private static String login(String email) {

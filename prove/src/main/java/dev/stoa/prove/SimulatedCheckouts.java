@@ -62,6 +62,7 @@ final class SimulatedCheckouts implements Checkouts {
         "",
         () ->
             new Tally(
+                true,
                 count(Checkout.Pending.class),
                 count(Checkout.Completed.class),
                 count(Checkout.Refused.class),

@@ -136,6 +136,7 @@ final class RedisCheckouts implements Checkouts, Outbox {
           .forEach((status, count) -> counts.merge(status, Long.valueOf(count), Long::sum));
     }
     return new Tally(
+        false,
         counts.getOrDefault("pending", 0L),
         counts.getOrDefault("completed", 0L),
         counts.getOrDefault("refused", 0L),

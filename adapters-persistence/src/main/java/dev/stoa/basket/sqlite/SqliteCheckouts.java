@@ -48,6 +48,7 @@ final class SqliteCheckouts implements Checkouts {
             .stream()
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     return new Tally(
+        true,
         counts.getOrDefault("pending", 0L),
         counts.getOrDefault("completed", 0L),
         counts.getOrDefault("refused", 0L),

@@ -33,6 +33,12 @@ public interface Checkouts {
   /** How many checkouts are in each state. */
   Tally tally();
 
-  /** Checkouts counted by state. */
-  record Tally(long pending, long completed, long refused, long declined, long refunded) {}
+  /**
+   * Checkouts counted by state.
+   *
+   * @param all whether that is every checkout there ever was; false when the store may have lost or
+   *     forgotten some that orders tell of
+   */
+  record Tally(
+      boolean all, long pending, long completed, long refused, long declined, long refunded) {}
 }

@@ -36,6 +36,7 @@ public final class InMemoryCheckouts implements Checkouts {
   @Override
   public synchronized Tally tally() {
     return new Tally(
+        true,
         count(Checkout.Pending.class),
         count(Checkout.Completed.class),
         count(Checkout.Refused.class),
