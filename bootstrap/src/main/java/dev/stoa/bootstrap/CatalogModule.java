@@ -23,12 +23,17 @@ import dev.stoa.catalog.application.SettleReservation;
 import dev.stoa.catalog.application.port.Categories;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.Reservations;
+import dev.stoa.catalog.application.port.ShownProducts;
 import dev.stoa.catalog.application.port.Stocks;
+import dev.stoa.catalog.events.ProductDeletedV1;
+import dev.stoa.catalog.events.ProductUpdatedV1;
 import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.payment.events.PaymentDeclinedV1;
 import dev.stoa.shared.application.ScheduledTask;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.IdGenerator;
+import dev.stoa.shared.domain.ProductId;
+import dev.stoa.shared.domain.Version;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -72,8 +77,8 @@ public final class CatalogModule extends AbstractModule {
 
   @Provides
   @Singleton
-  static FindProduct findProduct(Products products, Stocks stocks) {
-    return new FindProduct(products, stocks);
+  static FindProduct findProduct(Products products, ShownProducts shown, Stocks stocks) {
+    return new FindProduct(products, shown, stocks);
   }
 
   @Provides
@@ -135,6 +140,22 @@ public final class CatalogModule extends AbstractModule {
         .on(BasketCheckedOutV1.class, reserve::on)
         .on(PaymentCreatedV1.class, settle::on)
         .on(PaymentDeclinedV1.class, settle::on)
+        .build();
+  }
+
+  /** Every product that changed is shown as it is now, whoever changed it. */
+  @ProvidesIntoSet
+  @Singleton
+  static Subscription catalogShown(ShownProducts shown) {
+    return Subscription.group("catalog-shown")
+        .on(
+            ProductUpdatedV1.class,
+            event ->
+                shown.changed(
+                    new ProductId(event.product().productId()), new Version(event.version())))
+        .on(
+            ProductDeletedV1.class,
+            event -> shown.changed(new ProductId(event.productId()), new Version(event.version())))
         .build();
   }
 

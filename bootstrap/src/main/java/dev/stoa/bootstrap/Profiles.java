@@ -8,6 +8,7 @@ import dev.stoa.basket.sqlite.SqliteBasketModule;
 import dev.stoa.catalog.application.ImportProducts;
 import dev.stoa.catalog.lucene.LuceneSearchModule;
 import dev.stoa.catalog.mongo.MongoCatalogModule;
+import dev.stoa.catalog.redis.RedisProductCacheModule;
 import dev.stoa.catalog.rest.CatalogRestModule;
 import dev.stoa.catalog.rest.SearchRestModule;
 import dev.stoa.catalog.shopify.ShopifyFeedModule;
@@ -195,7 +196,8 @@ public final class Profiles {
               new MongoOptions(config.servers().mongoUri(), config.servers().mongoDatabase())));
     }
     if ((engines.sessions() == Engines.Sessions.REDIS && kept.contains(Service.IDENTITY))
-        || (engines.baskets() == Engines.Baskets.REDIS && kept.contains(Service.BASKET))) {
+        || (engines.baskets() == Engines.Baskets.REDIS && kept.contains(Service.BASKET))
+        || (engines.aggregates() == Engines.Aggregates.MONGO && kept.contains(Service.CATALOG))) {
       modules.add(
           new RedisStoreModule(
               new RedisOptions(config.servers().redisUri(), config.servers().redisPrefix())));
@@ -213,7 +215,8 @@ public final class Profiles {
   private static List<Module> stores(Service service, ShopConfig config) {
     return switch (service) {
       case IDENTITY -> List.of(users(config.engines()), sessions(config.engines()));
-      case CATALOG -> List.of(catalog(config.engines()), search(config));
+      case CATALOG ->
+          List.of(catalog(config.engines()), shownProducts(config.engines()), search(config));
       case BASKET -> baskets(config.engines());
       case PAYMENT -> List.of(payments(config.engines()));
       case ORDER -> List.of(orders(config.engines()));
@@ -240,6 +243,13 @@ public final class Profiles {
     return switch (engines.aggregates()) {
       case SQLITE -> new SqliteCatalogModule();
       case MONGO -> new MongoCatalogModule();
+    };
+  }
+
+  private static Module shownProducts(Engines engines) {
+    return switch (engines.aggregates()) {
+      case SQLITE -> new ShownProductsModule();
+      case MONGO -> new RedisProductCacheModule();
     };
   }
 

@@ -63,7 +63,8 @@ class DeploymentTest {
             .flatMap(Optional::stream)
             .collect(Collectors.toSet());
 
-    assertThat(environment(services.getOrDefault("monolith", Map.of())).keySet()).containsAll(known);
+    assertThat(environment(services.getOrDefault("monolith", Map.of())).keySet())
+        .containsAll(known);
     assertThat(example().keySet()).containsAll(known);
   }
 

@@ -15,6 +15,7 @@ import dev.stoa.catalog.application.ListProducts;
 import dev.stoa.catalog.application.ReadLedger;
 import dev.stoa.catalog.application.ReadStock;
 import dev.stoa.catalog.application.RecordStockMovement;
+import dev.stoa.catalog.application.port.ShownProducts;
 import dev.stoa.shared.application.port.IdGenerator;
 import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.domain.Uuids;
@@ -45,7 +46,7 @@ class CatalogRestTest {
         RestTestServer.of(
             new ProductResource(
                 new ListProducts(stores, stores),
-                new FindProduct(stores, stores),
+                new FindProduct(stores, ShownProducts.of(stores), stores),
                 new CreateProduct(stores, stores, stores, ids, clock),
                 new ChangeProduct(stores, stores, stores, clock),
                 new DeleteProduct(stores, clock)),
