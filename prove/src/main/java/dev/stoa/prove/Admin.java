@@ -64,7 +64,7 @@ final class Admin implements Runnable {
                   .createProduct
                   .handle(new CreateProduct.Command(details, productOf(sku))));
       world.answers().price(sku, details.variants().getFirst().price());
-      move(sku, chance.between(1, 12));
+      move(sku, chance.percent(50) ? chance.between(1, 5) : chance.between(10, 40));
     }
   }
 

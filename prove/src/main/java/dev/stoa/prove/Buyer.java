@@ -37,8 +37,11 @@ import org.jspecify.annotations.Nullable;
 final class Buyer implements Runnable {
   private static final PostalAddress ADDRESS =
       new PostalAddress("Ada", "1 Street", null, "10115", "Berlin", null, "DE");
-  private static final dev.stoa.basket.domain.Buyer PERSON =
+
+  /** Who they all are. */
+  static final dev.stoa.basket.domain.Buyer PERSON =
       new dev.stoa.basket.domain.Buyer(new EmailAddress("ada@example.com"), ADDRESS, ADDRESS);
+
   private static final long[] POLLS = {
     200, 500, 1_000, 3_000, 10_000, 30_000, 60_000, 300_000, 900_000, 1_800_000
   };
@@ -77,8 +80,12 @@ final class Buyer implements Runnable {
   public void run() {
     pause(chance.percent(50) ? 50 : 60_000);
     for (int i = 0; i < purchases; i++) {
-      fillBasket();
-      buy();
+      for (int attempt = 1; attempt <= 3; attempt++) {
+        fillBasket();
+        if (buy()) {
+          break;
+        }
+      }
       pause(20_000);
     }
   }
@@ -220,23 +227,23 @@ final class Buyer implements Runnable {
     skus.forEach(sku -> basket.set(sku, 0, false));
   }
 
-  /** Tries to buy what is in the basket; looks again when something stood in the way. */
-  private void buy() {
+  /** Buys what is in the basket, looking again when something is in the way; whether it began. */
+  private boolean buy() {
     for (int attempt = 1; attempt <= 3; attempt++) {
       PricedBasket seen = look();
       if (seen == null || seen.isEmpty()) {
-        return;
+        return false;
       }
       if (!seen.unavailable().isEmpty()) {
         if (!mayChange) {
-          return;
+          return false;
         }
         seen.unavailable().stream().map(PricedLine::sku).forEach(this::remove);
         continue;
       }
       Money total = seen.total().orElse(null);
       if (total == null) {
-        return;
+        return false;
       }
       // Sometimes a client lies about the price, and must fail.
       boolean lies = chance.percent(4);
@@ -244,9 +251,10 @@ final class Buyer implements Runnable {
       CheckoutView started = start(offered);
       if (started != null) {
         follow(started);
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   private @Nullable PricedBasket look() {
@@ -325,7 +333,7 @@ final class Buyer implements Runnable {
   }
 
   private StartCheckout.@Nullable Result askToStart(String what, StartCheckout.Command command) {
-    return desk.ask(Node.Part.BASKET, what, () -> world.shop().startCheckout.handle(command));
+    return desk.ask(Node.Part.BASKET, what, () -> world.start(command));
   }
 
   private void acknowledged(Answers.Request request, CheckoutView view) {

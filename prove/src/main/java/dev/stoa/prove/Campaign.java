@@ -1,11 +1,11 @@
 package dev.stoa.prove;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Campaign {
   private final ProveOptions options;
   private final Supplier<Parts> parts;
+  private final @Nullable Promise wanted;
   private final long begun = System.nanoTime();
   private final Map<Promise, Long> checked = new EnumMap<>(Promise.class);
   private final Map<Promise, Long> broken = new EnumMap<>(Promise.class);
@@ -24,27 +25,28 @@ final class Campaign {
   private long next;
   private long done;
   private long acknowledged;
-  private long checkouts;
+  private final Map<String, Long> checkouts = new TreeMap<>();
   private long events;
   private long redelivered;
   private long steps;
   private long interruptions;
   private long digest;
 
-  Campaign(ProveOptions options, Supplier<Parts> parts) {
+  /**
+   * A campaign that has not begun.
+   *
+   * @param wanted the promise whose breach ends it; null for any
+   */
+  Campaign(ProveOptions options, Supplier<Parts> parts, @Nullable Promise wanted) {
     this.options = options;
     this.parts = parts;
+    this.wanted = wanted;
     this.next = options.seed();
   }
 
-  /** Something that is told now and then while it runs. */
-  interface Progress {
-    void tell(Campaign campaign);
-  }
-
-  /** Runs until all histories are tried, the time is over, or a promise is broken. */
-  void run(Progress progress) throws InterruptedException {
-    int drivers = Runtime.getRuntime().availableProcessors();
+  /** Runs until all histories are tried or a promise is broken. */
+  void run(Runnable progress) throws InterruptedException {
+    int drivers = options.threads();
     CountDownLatch running = new CountDownLatch(drivers);
     for (int i = 0; i < drivers; i++) {
       Thread.ofVirtual()
@@ -58,7 +60,7 @@ final class Campaign {
           });
     }
     while (!running.await(5, TimeUnit.SECONDS)) {
-      progress.tell(this);
+      progress.run();
     }
     RuntimeException simulator = failure();
     if (simulator != null) {
@@ -77,12 +79,8 @@ final class Campaign {
   }
 
   private synchronized @Nullable Long take() {
-    Duration atMost = options.atMost();
     boolean over =
-        next - options.seed() >= options.histories()
-            || !failures.isEmpty()
-            || failure != null
-            || (atMost != null && System.nanoTime() - begun > atMost.toNanos());
+        next - options.seed() >= options.histories() || !failures.isEmpty() || failure != null;
     return over ? null : next++;
   }
 
@@ -97,7 +95,7 @@ final class Campaign {
   private synchronized void add(History.Outcome outcome) {
     done++;
     acknowledged += outcome.acknowledged();
-    checkouts += outcome.checkouts();
+    outcome.checkouts().forEach((end, times) -> checkouts.merge(end, (long) times, Long::sum));
     events += outcome.events();
     redelivered += outcome.redelivered();
     steps += outcome.steps();
@@ -111,7 +109,7 @@ final class Campaign {
       broken.merge(violation.promise(), 1L, Long::sum);
     }
     outcome.faults().forEach((fault, times) -> faults.merge(fault, (long) times, Long::sum));
-    if (outcome.isBroken()) {
+    if (wanted == null ? outcome.isBroken() : outcome.breaks(wanted)) {
       failures.add(outcome);
     }
   }
@@ -145,8 +143,9 @@ final class Campaign {
     return acknowledged;
   }
 
-  synchronized long checkouts() {
-    return checkouts;
+  /** How many checkouts ended how. */
+  synchronized Map<String, Long> checkouts() {
+    return new TreeMap<>(checkouts);
   }
 
   synchronized long events() {

@@ -26,6 +26,8 @@ import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.domain.Uuids;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lays the books of all sides next to each other when a history has come to rest. */
 final class Checks {
+  /** So long after its time a hold may end when nothing goes wrong. */
+  private static final Duration SLACK = Duration.ofMinutes(1);
+
   private final World world;
   private final Findings findings;
   private final Answers answers;
@@ -126,6 +131,7 @@ final class Checks {
             times[0] == 1 && times[1] == 1,
             "%s was held %d times for %s, and the hold ended %d times"
                 .formatted(stock.id(), times[0], checkout, times[1])));
+    inTime(ledger);
     for (Order order : world.orders().stored()) {
       if (order instanceof Order.Placed) {
         for (OrderLine line : order.content().lines()) {
@@ -143,13 +149,33 @@ final class Checks {
     }
   }
 
-  private static int[] hold(Map<CheckoutId, int[]> holds, StockMovement movement) {
+  /** A hold that is due is free as soon as the faults of the history let it. */
+  private void inTime(List<StockMovement> ledger) {
+    Map<CheckoutId, Instant> until = new HashMap<>();
+    Duration slack = SLACK.plusNanos(world.faults().lost() * 1_000);
+    for (StockMovement movement : ledger) {
+      if (movement.kind() == StockMovement.Kind.HELD) {
+        until.put(checkoutOf(movement), movement.at().plus(world.holdDuration()));
+      } else if (movement.held() < 0) {
+        Instant due = until.get(checkoutOf(movement));
+        findings.check(
+            Promise.HOLD_ENDS_ONCE,
+            due == null || !movement.at().isAfter(due.plus(slack)),
+            "%s was due at %s, but ended with %s".formatted(movement.sku(), due, movement));
+      }
+    }
+  }
+
+  private static CheckoutId checkoutOf(StockMovement movement) {
     String key = movement.key().value();
-    CheckoutId checkout = new CheckoutId(UUID.fromString(key.substring(key.indexOf(':') + 1)));
+    return new CheckoutId(UUID.fromString(key.substring(key.indexOf(':') + 1)));
+  }
+
+  private static int[] hold(Map<CheckoutId, int[]> holds, StockMovement movement) {
     if (movement.kind() == StockMovement.Kind.SOLD && movement.held() == 0) {
       return new int[2];
     }
-    return holds.computeIfAbsent(checkout, c -> new int[2]);
+    return holds.computeIfAbsent(checkoutOf(movement), c -> new int[2]);
   }
 
   private void charges() {

@@ -8,6 +8,7 @@ import java.util.Map;
  * at all, others often, and one history in eight is without any fault.
  */
 final class Faults {
+  private static final long RETRY_MICROS = 15_000_000;
   private static final int[] LIKELIHOODS = {500, 2_000, 8_000, 30_000};
   private static final int[] CRASH_LIKELIHOODS = {100, 500, 2_000, 5_000};
   private static final int[] RARE_LIKELIHOODS = {500, 5_000, 50_000, 200_000};
@@ -16,6 +17,7 @@ final class Faults {
   private final Mask mask;
   private final Map<Fault, Kind> kinds = new EnumMap<>(Fault.class);
   private int number;
+  private long lost;
   private boolean on = true;
 
   private static final class Kind {
@@ -70,7 +72,19 @@ final class Faults {
       return false;
     }
     kind.happened++;
+    // Whoever it happens to tries again a little later.
+    lost += RETRY_MICROS;
     return true;
+  }
+
+  /** Notes that somebody was kept from working for so many microseconds. */
+  void lost(long micros) {
+    lost += micros;
+  }
+
+  /** By how many microseconds all faults together can have delayed anything. */
+  long lost() {
+    return lost;
   }
 
   /** How often each went wrong. */

@@ -77,6 +77,7 @@ final class FaultyGate implements Gate {
     if (faults.happens(Fault.PAUSE)) {
       int seconds = faults.between(1, 10) > 7 ? faults.between(1, 1_800) : faults.between(1, 40);
       trace.fault("stands still for " + seconds + " s");
+      faults.lost(seconds * 1_000_000L);
       scheduler.sleep(seconds * 1_000_000L);
     }
     scheduler.current().requireAlive();

@@ -44,12 +44,16 @@ final class History {
       long steps,
       long digest,
       int acknowledged,
-      int checkouts,
+      Map<String, Integer> checkouts,
       int events,
       int redelivered,
       List<String> trace) {
     boolean isBroken() {
       return !findings.violations().isEmpty();
+    }
+
+    boolean breaks(Promise promise) {
+      return findings.violations().stream().anyMatch(v -> v.promise() == promise);
     }
   }
 
@@ -104,7 +108,7 @@ final class History {
         world.scheduler().steps(),
         world.scheduler().digest(),
         world.answers().acknowledged(),
-        world.checkouts().stored().size(),
+        ends(world),
         world.journal().messages().size(),
         world.broker().redelivered(),
         trace.lines());
@@ -240,6 +244,14 @@ final class History {
             was.equals(after.get(store)),
             "a repeated event changed the %s from %s to %s"
                 .formatted(store, was, after.get(store))));
+  }
+
+  private static Map<String, Integer> ends(World world) {
+    Map<String, Integer> ends = new TreeMap<>();
+    for (Checkout checkout : world.checkouts().stored()) {
+      ends.merge(checkout.getClass().getSimpleName(), 1, Integer::sum);
+    }
+    return ends;
   }
 
   private static Map<String, String> state(World world) {

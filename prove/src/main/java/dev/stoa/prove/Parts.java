@@ -1,12 +1,12 @@
 package dev.stoa.prove;
 
+import dev.stoa.basket.application.StartCheckout;
 import dev.stoa.basket.application.port.Baskets;
 import dev.stoa.basket.application.port.Checkouts;
 import dev.stoa.basket.application.port.ProductReplica;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.Reservations;
 import dev.stoa.catalog.application.port.Stocks;
-import dev.stoa.invoicing.application.port.Invoices;
 import dev.stoa.notification.application.port.Feeds;
 import dev.stoa.ordering.application.port.Orders;
 import dev.stoa.payment.application.port.PaymentGateway;
@@ -34,6 +34,14 @@ class Parts {
     return sound;
   }
 
+  SimulatedStocks stocks(Gate gate, Journal journal) {
+    return new SimulatedStocks(gate, journal);
+  }
+
+  SimulatedInvoices invoices(Gate gate, Journal journal) {
+    return new SimulatedInvoices(gate, journal);
+  }
+
   Stocks stocks(World world, Stocks sound) {
     return sound;
   }
@@ -54,12 +62,17 @@ class Parts {
     return sound;
   }
 
-  Invoices invoices(World world, Invoices sound) {
+  Feeds feeds(World world, Feeds sound) {
     return sound;
   }
 
-  Feeds feeds(World world, Feeds sound) {
-    return sound;
+  StartCheckout.Result start(World world, StartCheckout sound, StartCheckout.Command command) {
+    return sound.handle(command);
+  }
+
+  /** Whether a recurring task of that name is run at all. */
+  boolean runs(String task) {
+    return true;
   }
 
   Relay relay(World world) {

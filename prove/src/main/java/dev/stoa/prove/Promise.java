@@ -1,7 +1,5 @@
 package dev.stoa.prove;
 
-import java.util.Locale;
-
 /**
  * What Stoa promises, in the words of {@code docs/promises.md}. Each is checked on every history.
  */
@@ -36,6 +34,6 @@ enum Promise {
 
   /** The name in documents: {@code never-oversold}. */
   String slug() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Plant.slug(this);
   }
 }

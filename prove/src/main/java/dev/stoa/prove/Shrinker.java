@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -16,17 +17,17 @@ final class Shrinker {
 
   private final long seed;
   private final int purchases;
-  private final Parts parts;
+  private final Supplier<Parts> parts;
   private final Promise promise;
   private Mask mask = Mask.NONE;
   private History.Outcome best;
   private int runs;
 
-  Shrinker(History.Outcome broken, int purchases, Parts parts) {
+  Shrinker(History.Outcome broken, Promise promise, int purchases, Supplier<Parts> parts) {
     this.seed = broken.seed();
     this.purchases = purchases;
     this.parts = parts;
-    this.promise = broken.findings().violations().getFirst().promise();
+    this.promise = promise;
     this.best = broken;
   }
 
@@ -42,7 +43,7 @@ final class Shrinker {
       leaveOut(best.faultNumbers(), 0, Mask::withoutFaults);
       leaveOut(best.interruptions(), 0, Mask::withoutInterruptions);
     } while (best.steps() < before && runs < MAX_RUNS);
-    return new History(seed, purchases, mask, parts, true).run();
+    return new History(seed, purchases, mask, parts.get(), true).run();
   }
 
   /** How many histories were run in order to find it. */
@@ -85,17 +86,12 @@ final class Shrinker {
       return false;
     }
     runs++;
-    History.Outcome outcome = new History(seed, purchases, candidate, parts, false).run();
-    boolean same = outcome.findings().violations().stream().anyMatch(v -> v.promise() == promise);
+    History.Outcome outcome = new History(seed, purchases, candidate, parts.get(), false).run();
+    boolean same = outcome.breaks(promise);
     if (same) {
       mask = candidate;
       best = outcome;
     }
     return same;
-  }
-
-  /** Which promise is broken. */
-  Promise promise() {
-    return promise;
   }
 }

@@ -24,7 +24,7 @@ import java.util.function.Function;
  * Invoices. An issue looks for the last number and inserts the next one under a unique key; when
  * somebody else was faster it looks again, as a document store does it.
  */
-final class SimulatedInvoices implements Invoices {
+class SimulatedInvoices implements Invoices {
   private final Gate gate;
   private final Journal journal;
   private final Map<InvoiceId, Invoice> all = new LinkedHashMap<>();
@@ -42,22 +42,12 @@ final class SimulatedInvoices implements Invoices {
   @Override
   public Invoice issue(InvoiceId id, Series series, Function<InvoiceNumber, Draft> draft) {
     while (true) {
-      long last =
-          gate.read(
-              "invoices.last",
-              series,
-              () ->
-                  all.values().stream()
-                      .map(Invoice::number)
-                      .filter(number -> number.series().equals(series))
-                      .mapToLong(InvoiceNumber::sequence)
-                      .max()
-                      .orElse(0));
+      long next = next(series);
       Optional<Invoice> before = find(id);
       if (before.isPresent()) {
         return before.get();
       }
-      Draft drafted = draft.apply(new InvoiceNumber(series, last + 1));
+      Draft drafted = draft.apply(new InvoiceNumber(series, next));
       Invoice invoice = drafted.invoice();
       boolean inserted =
           gate.write(
@@ -76,6 +66,21 @@ final class SimulatedInvoices implements Invoices {
         return saved(invoice);
       }
     }
+  }
+
+  /** The number that the next invoice would have, if nobody else is faster. */
+  long next(Series series) {
+    return gate.read(
+        "invoices.last",
+        series,
+        () ->
+            1
+                + all.values().stream()
+                    .map(Invoice::number)
+                    .filter(number -> number.series().equals(series))
+                    .mapToLong(InvoiceNumber::sequence)
+                    .max()
+                    .orElse(0));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.stoa.prove;
 
+import dev.stoa.basket.application.StartCheckout;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.IdGenerator;
 import dev.stoa.shared.application.port.PendingEvent;
@@ -39,6 +40,8 @@ final class World {
   private final boolean distributed;
   private final List<Node> nodes;
   private final Duration holdDuration;
+  private final Parts parts;
+  private final Gate gate;
   private final Journal journal;
   private final Map<String, SimulatedOutbox> outboxes = new LinkedHashMap<>();
   private final Relay relay;
@@ -78,7 +81,8 @@ final class World {
     holdDuration = shape.below(2) == 0 ? Duration.ofMinutes(15) : Duration.ofSeconds(40);
 
     InstantSource clock = scheduler::instant;
-    Gate gate = new FaultyGate(scheduler, faults, trace, new Around());
+    this.parts = parts;
+    gate = new FaultyGate(scheduler, faults, trace, new Around());
     // The groups that are wanted are known before the reactions are made.
     List<Subscription> wanted = new ArrayList<>();
     journal = new Journal(Reactions.TYPES, wanted);
@@ -86,11 +90,11 @@ final class World {
     checkouts = new SimulatedCheckouts(gate, journal);
     replica = new SimulatedReplica(gate);
     products = new SimulatedProducts(gate, journal);
-    stocks = new SimulatedStocks(gate, journal);
+    stocks = parts.stocks(gate, journal);
     reservations = new SimulatedReservations(gate, journal);
     payments = new SimulatedPayments(gate, journal);
     orders = new SimulatedOrders(gate, journal);
-    invoices = new SimulatedInvoices(gate, journal);
+    invoices = parts.invoices(gate, journal);
     feeds = new SimulatedFeeds(gate, clock);
     deadLetters = new SimulatedDeadLetters(gate);
     gateway =
@@ -110,7 +114,7 @@ final class World {
                 parts.payments(this, payments),
                 parts.gateway(this, gateway),
                 parts.orders(this, orders),
-                parts.invoices(this, invoices),
+                invoices,
                 parts.feeds(this, feeds),
                 generator,
                 clock),
@@ -129,11 +133,12 @@ final class World {
               "payments",
               "orders",
               "invoices")) {
-        outboxes.put(store, outbox(store, gate));
+        outboxes.put(store, outbox(store));
       }
     }
     journal.onCommit(this::take);
     tasks();
+    tasks.removeIf(task -> !parts.runs(task.name));
   }
 
   private static List<Node> nodes(int size, Chance shape) {
@@ -163,7 +168,7 @@ final class World {
     }
   }
 
-  private SimulatedOutbox outbox(String store, Gate gate) {
+  private SimulatedOutbox outbox(String store) {
     SimulatedOutbox outbox = new SimulatedOutbox(store, gate);
     outbox.onCommit(events -> {
       Node node = scheduler.current().node();
@@ -350,8 +355,10 @@ final class World {
     outboxes.values().forEach(SimulatedOutbox::forgetHandOver);
     node.crash();
     broker.crashed(node);
+    long down = chance.between(100, 60_000) * 1_000L;
+    faults.lost(down);
     scheduler.at(
-        scheduler.now() + chance.between(100, 60_000) * 1_000L,
+        scheduler.now() + down,
         () -> {
           trace.say(node + " is back");
           node.restart();
@@ -474,6 +481,15 @@ final class World {
 
   SimulatedDeadLetters deadLetters() {
     return deadLetters;
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  /** Starts a checkout. */
+  StartCheckout.Result start(StartCheckout.Command command) {
+    return parts.start(this, shop.startCheckout, command);
   }
 
   Shop shop() {

@@ -2,10 +2,11 @@ package dev.stoa.prove;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +18,9 @@ import org.junit.jupiter.api.Test;
 /** One seed is one exact history. */
 class DeterminismTest {
   private static String trace(long seed) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    try {
-      Prove.run(new ProveOptions(1, seed, 10, null, true), out);
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+    StringWriter text = new StringWriter();
+    Prove.replay(seed, 10, null, new PrintWriter(text));
+    return text.toString();
   }
 
   /** Run in a JVM of its own: prints the trace of the seed. */

@@ -1,0 +1,54 @@
+package dev.stoa.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The proof that the proof works: each defect is caught, and by the promise that it breaks. */
+class DefectsTest {
+  private static String report(Plant plant, long seed) throws InterruptedException {
+    StringWriter text = new StringWriter();
+    PrintWriter out = new PrintWriter(text);
+    ProveOptions options = ProveOptions.of(plant.budget(), seed);
+    assertThat(Prove.run(options, plant, out)).as(plant.name()).isFalse();
+    return text.toString();
+  }
+
+  /** What stands below the tables: no figure in it depends on the machine. */
+  private static String explanation(String report) {
+    return report.substring(report.indexOf("\nSeed "));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Defect.class)
+  void isCaughtWithinItsBudgetByThePromiseItBreaks(Defect defect) throws Exception {
+    Plant plant = defect.plant();
+    String report = report(plant, 1);
+    assertThat(report)
+        .contains("\nBROKEN: " + plant.breaks().wording() + "\n")
+        .contains("--plant " + plant.name());
+    System.out.println(
+        plant.name() + ": " + report.lines().filter(line -> line.startsWith("S")).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Defect.class,
+      names = {"TIMEOUT_TAKEN_FOR_NO", "CLEARED_BEFORE_PUBLISHING", "NUMBER_BEFORE_INSERT"})
+  void isExplainedByAShortTraceByteForByteTheSame(Defect defect) throws Exception {
+    String first = explanation(report(defect.plant(), 1));
+    assertThat(first).contains("buyer-");
+    assertThat(explanation(report(defect.plant(), 1))).isEqualTo(first);
+  }
+
+  @Test
+  void aSoundShopIsNotBlamed() throws Exception {
+    StringWriter text = new StringWriter();
+    assertThat(Prove.run(ProveOptions.of(200, 1), new PrintWriter(text))).isTrue();
+    assertThat(text.toString()).contains("Every promise was kept.");
+  }
+}
