@@ -109,6 +109,7 @@ public final class BasketModule extends AbstractModule {
         .on(ProductUpdatedV1.class, replicate::on)
         .on(ProductDeletedV1.class, replicate::on)
         .on(StockChangedV1.class, replicate::on)
+        .keepingCopy(products::incarnation)
         .build();
   }
 }

@@ -196,6 +196,13 @@ class DistributedShopTest {
     assertThat(ada.get("/api/payments/" + bought.text("/paymentId")).text("/status"))
         .isEqualTo("captured");
     booksAgree();
+    // What the basket knew of products is gone, too, and comes back from the broker.
+    String sku = "/api/basket/items/" + RunningShop.sku(handle);
+    answered(() -> ada.put(sku, "{\"quantity\": 1}"), answer -> answer.status() == 200);
+    answered(() -> ada.get("/api/basket"), answer -> answer.text("/items/0/available").equals("9"));
+    Answer again = ada.checkOut("after", ada.confirmed("tok_success"));
+    assertThat(again.text("/status")).as(again.body()).isEqualTo("completed");
+    booksAgree();
   }
 
   private static String login(String email) {

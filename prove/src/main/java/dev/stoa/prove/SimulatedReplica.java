@@ -117,4 +117,9 @@ final class SimulatedReplica implements ProductReplica {
           return skus;
         });
   }
+
+  @Override
+  public String incarnation() {
+    return "simulated";
+  }
 }

@@ -1,5 +1,6 @@
 package dev.stoa.shared.kafka;
 
+import dev.stoa.shared.application.StoreUnavailable;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.EventCodec;
 import dev.stoa.shared.application.port.EventCodec.UnreadableEvent;
@@ -35,13 +36,18 @@ import org.slf4j.LoggerFactory;
  * <p>One thread polls and stores places; it never waits for a reaction while the partitions are its
  * own. When one goes to another process, reactions that have not begun are left to that process,
  * those that run are waited for a little, so that no subject is handled by both.
+ *
+ * <p>A group that keeps a copy stores with each place the incarnation of the copy for which it is
+ * the place. Where these differ the copy was lost, and the partition is read from its beginning.
  */
 final class KafkaGroup implements ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaGroup.class);
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration STORE_WITHIN = Duration.ofSeconds(3);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+  private final Subscription subscription;
   private final GroupDelivery delivery;
   private final Set<String> topicNames;
   private final KafkaTopics topics;
@@ -53,6 +59,7 @@ final class KafkaGroup implements ConsumerRebalanceListener {
   // All below: used by the polling thread only.
   private final Map<TopicPartition, StreamMark> marks = new HashMap<>();
   private final Map<TopicPartition, Long> stored = new HashMap<>();
+  private final Map<TopicPartition, String> incarnations = new HashMap<>();
   private @Nullable Consumer<byte[], byte[]> polled;
 
   KafkaGroup(
@@ -63,6 +70,7 @@ final class KafkaGroup implements ConsumerRebalanceListener {
       EventCodec codec,
       SubscriberOptions options,
       CountDownLatch closing) {
+    this.subscription = subscription;
     this.delivery = delivery;
     this.topicNames = topics.of(subscription);
     this.topics = topics;
@@ -125,6 +133,7 @@ final class KafkaGroup implements ConsumerRebalanceListener {
   private void poll(Consumer<byte[], byte[]> consumer) throws InterruptedException {
     try {
       long storeAt = System.nanoTime();
+      long lookAt = storeAt;
       while (!isClosing()) {
         for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
           take(message);
@@ -133,6 +142,10 @@ final class KafkaGroup implements ConsumerRebalanceListener {
         if (System.nanoTime() - storeAt >= 0) {
           storeAt = System.nanoTime() + options.storeInterval().toNanos();
           storePlaces(consumer);
+        }
+        if (subscription.keepsCopy() && System.nanoTime() - lookAt >= 0) {
+          lookAt = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+          lookAtCopy(consumer);
         }
       }
     } finally {
@@ -202,6 +215,37 @@ final class KafkaGroup implements ConsumerRebalanceListener {
         message.offset(), id, type == null ? "unknown" : type, subject, data, null);
   }
 
+  // ---- the copy that the group keeps
+
+  /** Goes back to the beginning where the place is that of a copy which is lost. */
+  private void lookAtCopy(Consumer<byte[], byte[]> consumer) {
+    String now;
+    try {
+      now = subscription.incarnation().orElse("");
+    } catch (StoreUnavailable e) {
+      // Reactions wait for that store as well.
+      return;
+    }
+    Set<TopicPartition> unknown = new HashSet<>(consumer.assignment());
+    unknown.removeAll(incarnations.keySet());
+    if (!unknown.isEmpty()) {
+      consumer
+          .committed(unknown, STORE_WITHIN)
+          .forEach((partition, place) ->
+              incarnations.put(partition, place == null ? now : place.metadata()));
+    }
+    Set<TopicPartition> lost = new HashSet<>(consumer.assignment());
+    lost.removeIf(partition -> now.equals(incarnations.get(partition)));
+    if (lost.isEmpty()) {
+      return;
+    }
+    LOG.warn("{} lost its copy and reads {} from the beginning", delivery.group(), lost);
+    leave(lost);
+    forget(lost);
+    consumer.seekToBeginning(lost);
+    lost.forEach(partition -> incarnations.put(partition, now));
+  }
+
   // ---- places
 
   private Map<TopicPartition, OffsetAndMetadata> moved(Collection<TopicPartition> partitions) {
@@ -212,7 +256,8 @@ final class KafkaGroup implements ConsumerRebalanceListener {
         Long before = stored.get(partition);
         long next = mark.next();
         if (before == null || before != next) {
-          moved.put(partition, new OffsetAndMetadata(next));
+          moved.put(
+              partition, new OffsetAndMetadata(next, incarnations.getOrDefault(partition, "")));
         }
       }
     }
@@ -255,6 +300,7 @@ final class KafkaGroup implements ConsumerRebalanceListener {
     partitions.forEach(partition -> {
       marks.remove(partition);
       stored.remove(partition);
+      incarnations.remove(partition);
     });
   }
 

@@ -3,6 +3,7 @@ package dev.stoa.shared.kafka;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.events.EventType;
 import dev.stoa.shared.events.EventTypes;
+import dev.stoa.shared.events.StateCarryingEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -224,16 +225,31 @@ final class KafkaTopics implements AutoCloseable {
     check(admin, wanted.values().stream().filter(t -> there.contains(t.name())).toList());
   }
 
+  /**
+   * All events are kept for some time. After that a topic of events that carry their subject's
+   * state keeps the newest of each subject: who lost its copy can build it again.
+   */
   private NewTopic eventTopic(String name) {
-    return new NewTopic(name, options.partitions(), options.replicas())
-        .configs(
-            Map.of(
+    String retention = Long.toString(options.retention().toMillis());
+    boolean carriesState =
+        types.all().stream()
+            .filter(type -> of(type).equals(name))
+            .allMatch(type -> StateCarryingEvent.class.isAssignableFrom(type.javaType()));
+    Map<String, String> kept =
+        carriesState
+            ? Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+                retention)
+            : Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
-                Long.toString(options.retention().toMillis()),
-                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                inSync()));
+                retention);
+    Map<String, String> configs = new HashMap<>(kept);
+    configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, inSync());
+    return new NewTopic(name, options.partitions(), options.replicas()).configs(configs);
   }
 
   /** One broker may be away, and yet no acknowledged event is on one disk only. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,13 @@ final class RedisProductReplica implements ProductReplica {
             redis.call('HMGET', KEYS[2], unpack(ARGV))}
           """);
 
+  private static final RedisScript INCARNATION =
+      new RedisScript(
+          """
+          redis.call('SET', KEYS[1], ARGV[1], 'NX')
+          return redis.call('GET', KEYS[1])
+          """);
+
   /** So many SKUs in one question; Lua has a limit on arguments. */
   private static final int AT_ONCE = 1_000;
 
@@ -88,6 +96,7 @@ final class RedisProductReplica implements ProductReplica {
   private final String skus;
   private final String variants;
   private final String stock;
+  private final String incarnation;
 
   RedisProductReplica(RedisStore store) {
     this.store = store;
@@ -95,6 +104,7 @@ final class RedisProductReplica implements ProductReplica {
     this.skus = store.key("products", "skus");
     this.variants = store.key("products", "variants");
     this.stock = store.key("products", "stock");
+    this.incarnation = store.key("products", "incarnation");
   }
 
   /** What a product says about a SKU. */
@@ -153,6 +163,12 @@ final class RedisProductReplica implements ProductReplica {
     return list == null
         ? Set.of()
         : RedisJson.decodeList(list).stream().map(Sku::of).collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public String incarnation() {
+    return String.valueOf(
+        store.run(INCARNATION, List.of(incarnation), List.of(UUID.randomUUID().toString())));
   }
 
   private void put(ProductId product, Version version, List<String> variantsOfIt) {

@@ -55,6 +55,14 @@ final class BasketSchema {
                 version INTEGER NOT NULL,
                 state TEXT NOT NULL);
               CREATE INDEX checkout_status ON checkout (state ->> '$.status');
+              """),
+          new SqliteMigration(
+              "basket",
+              2,
+              """
+              CREATE TABLE basket_copy (
+                incarnation TEXT PRIMARY KEY) WITHOUT ROWID;
+              INSERT INTO basket_copy VALUES (lower(hex(randomblob(16))));
               """));
 
   private BasketSchema() {}

@@ -109,6 +109,14 @@ final class SqliteProductReplica implements ProductReplica {
                 product.toString())));
   }
 
+  @Override
+  public String incarnation() {
+    return store
+        .read(session ->
+            session.query("SELECT incarnation FROM basket_copy", row -> row.getString(1)))
+        .getFirst();
+  }
+
   private static boolean isNewer(SqliteTransaction tx, ProductId product, Version version)
       throws SQLException {
     return tx.update(

@@ -18,7 +18,8 @@ public final class CatalogEvents {
           "dev.stoa.catalog.product-deleted.v1", "product-events", ProductDeletedV1.class);
 
   public static final EventType<StockChangedV1> STOCK_CHANGED_V1 =
-      new EventType<>("dev.stoa.catalog.stock-changed.v1", "stock-events", StockChangedV1.class);
+      new EventType<>(
+          "dev.stoa.catalog.stock-changed.v1", "availability-events", StockChangedV1.class);
 
   public static final EventType<StockReservedV1> STOCK_RESERVED_V1 =
       new EventType<>("dev.stoa.catalog.stock-reserved.v1", "stock-events", StockReservedV1.class);

@@ -1,6 +1,6 @@
 package dev.stoa.catalog.events;
 
-import dev.stoa.shared.events.PublishedEvent;
+import dev.stoa.shared.events.StateCarryingEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param version higher than that of every earlier event of the product
  */
 public record ProductDeletedV1(UUID productId, List<String> skus, long version, Instant occurredAt)
-    implements PublishedEvent {
+    implements StateCarryingEvent {
   public ProductDeletedV1 {
     skus = List.copyOf(skus);
   }

@@ -1,6 +1,6 @@
 package dev.stoa.catalog.events;
 
-import dev.stoa.shared.events.PublishedEvent;
+import dev.stoa.shared.events.StateCarryingEvent;
 import java.time.Instant;
 
 /**
@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param version of the product; a reader keeps the highest it has seen
  */
 public record ProductUpdatedV1(ProductV1 product, long version, Instant occurredAt)
-    implements PublishedEvent {
+    implements StateCarryingEvent {
   @Override
   public String subject() {
     return product.productId().toString();

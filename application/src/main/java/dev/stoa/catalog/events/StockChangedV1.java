@@ -1,6 +1,6 @@
 package dev.stoa.catalog.events;
 
-import dev.stoa.shared.events.PublishedEvent;
+import dev.stoa.shared.events.StateCarryingEvent;
 import java.time.Instant;
 
 /**
@@ -12,7 +12,7 @@ import java.time.Instant;
  */
 public record StockChangedV1(
     String sku, int available, int previouslyAvailable, long version, Instant occurredAt)
-    implements PublishedEvent {
+    implements StateCarryingEvent {
   @Override
   public String subject() {
     return sku;

@@ -3,8 +3,11 @@ package dev.stoa.shared.application;
 import dev.stoa.shared.events.PublishedEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A group of reactions that shares one place in the event stream: which events it wants and what it
@@ -15,11 +18,15 @@ import java.util.function.Consumer;
 public final class Subscription {
   private final String group;
   private final Map<Class<? extends PublishedEvent>, Consumer<PublishedEvent>> reactions;
+  private final @Nullable Supplier<String> copy;
 
   private Subscription(
-      String group, Map<Class<? extends PublishedEvent>, Consumer<PublishedEvent>> reactions) {
+      String group,
+      Map<Class<? extends PublishedEvent>, Consumer<PublishedEvent>> reactions,
+      @Nullable Supplier<String> copy) {
     this.group = group;
     this.reactions = Map.copyOf(reactions);
+    this.copy = copy;
   }
 
   /**
@@ -55,6 +62,20 @@ public final class Subscription {
     }
   }
 
+  /**
+   * The incarnation of the copy that this group keeps; empty when it keeps none that could be lost.
+   *
+   * @throws StoreUnavailable when the copy's store does not say
+   */
+  public Optional<String> incarnation() {
+    return copy == null ? Optional.empty() : Optional.of(copy.get());
+  }
+
+  /** Whether the group keeps a copy that could be lost. */
+  public boolean keepsCopy() {
+    return copy != null;
+  }
+
   @Override
   public String toString() {
     return "Subscription " + group;
@@ -65,6 +86,7 @@ public final class Subscription {
     private final String group;
     private final Map<Class<? extends PublishedEvent>, Consumer<PublishedEvent>> reactions =
         new LinkedHashMap<>();
+    private @Nullable Supplier<String> copy;
 
     private Builder(String group) {
       if (!group.matches("[a-z]+(-[a-z]+)*")) {
@@ -82,8 +104,21 @@ public final class Subscription {
       return this;
     }
 
+    /**
+     * The group keeps a copy of what others own, in a store that may lose it while the place in the
+     * stream is kept elsewhere. When that happens the group begins again with the first event that
+     * is still kept.
+     *
+     * @param incarnation gives an id that is lost together with the copy, short and printable; may
+     *     throw {@link StoreUnavailable}
+     */
+    public Builder keepingCopy(Supplier<String> incarnation) {
+      this.copy = incarnation;
+      return this;
+    }
+
     public Subscription build() {
-      return new Subscription(group, reactions);
+      return new Subscription(group, reactions, copy);
     }
   }
 }

@@ -27,6 +27,8 @@ import java.util.Set;
  *   <li>A change of a product is one write, however many baskets hold it; reading many SKUs is one
  *       query.
  *   <li>What was stored is there after a restart.
+ *   <li>A store that lost everything has another incarnation than before, one that did not has the
+ *       same.
  * </ul>
  */
 public interface ProductReplica {
@@ -44,6 +46,14 @@ public interface ProductReplica {
 
   /** The SKUs that the product has in its newest version; none for an unknown or removed one. */
   Set<Sku> skusOf(ProductId product);
+
+  /**
+   * An id of what is stored, which is lost together with it: another one says that everything must
+   * be stored again.
+   *
+   * @throws dev.stoa.shared.application.StoreUnavailable when that cannot be said now
+   */
+  String incarnation();
 
   /**
    * A product at one version.

@@ -58,6 +58,11 @@ public final class InMemoryProductReplica implements ProductReplica {
         : state.variants().stream().map(Variant::sku).collect(Collectors.toSet());
   }
 
+  @Override
+  public String incarnation() {
+    return "memory";
+  }
+
   private ProductFacts facts(ProductState product, Variant variant) {
     Stock stock = stocks.getOrDefault(variant.sku(), new Stock(0, Version.NEW));
     return new ProductFacts(

@@ -160,6 +160,14 @@ public interface ProductReplicaContract {
     assertThat(again.find(List.of(MUG, LAMP))).isEqualTo(before).hasSize(1);
   }
 
+  @Test
+  default void isTheSameIncarnationOverARestart() {
+    String before = products().incarnation();
+    products().put(state(MUGS, 2, MUG, "1.00"));
+    assertThat(products().incarnation()).isEqualTo(before).matches("[0-9a-z-]{1,40}");
+    assertThat(restart().incarnation()).isEqualTo(before);
+  }
+
   private ProductFacts fact(Sku sku) {
     return products().find(List.of(sku)).values().iterator().next();
   }
