@@ -241,7 +241,9 @@ final class Broker {
   private boolean deliver(Lane lane, Message message) {
     Subscription group = world.groups().get(lane.group);
     watchOrder(lane, message);
-    world.trace().say("handles " + message + " " + message.event().subject());
+    if (world.trace().isWanted()) {
+      world.trace().say("handles " + message + " " + message.event().subject());
+    }
     try {
       manners.handle(group, message);
     } catch (RuntimeException failure) {

@@ -27,6 +27,7 @@ import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.domain.Uuids;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +55,19 @@ final class Buyer implements Runnable {
   private final BasketOwner owner;
   private final List<Sku> skus;
   private final int purchases;
+  private final IntPredicate made;
   private final Answers.Expected basket;
   private int keys;
   private boolean mayChange = true;
   private boolean sentTwice;
 
-  Buyer(World world, Chance chance, int number, List<Sku> skus, int purchases) {
+  /**
+   * A buyer who has not come yet.
+   *
+   * @param purchases how many purchases the buyer has in mind
+   * @param made which of these, counted from 0, the buyer makes
+   */
+  Buyer(World world, Chance chance, int number, List<Sku> skus, int purchases, IntPredicate made) {
     this.world = world;
     this.desk = new Desk(world);
     this.chance = chance;
@@ -68,6 +76,7 @@ final class Buyer implements Runnable {
     this.owner = BasketOwner.user(user);
     this.skus = skus;
     this.purchases = purchases;
+    this.made = made;
     this.basket = world.answers().basket(user);
     world.trace().name(user.value(), name);
   }
@@ -80,7 +89,7 @@ final class Buyer implements Runnable {
   public void run() {
     pause(chance.percent(50) ? 50 : 60_000);
     for (int i = 0; i < purchases; i++) {
-      for (int attempt = 1; attempt <= 3; attempt++) {
+      for (int attempt = 1; attempt <= 3 && made.test(i); attempt++) {
         fillBasket();
         if (buy()) {
           break;

@@ -71,7 +71,7 @@ final class Campaign {
   private void drive() {
     try {
       for (Long seed = take(); seed != null; seed = take()) {
-        add(new History(seed, options.purchases(), Mask.NONE, parts.get(), false).run());
+        add(new History(seed, options.purchases(), Mask.NONE, parts.get(), Trace.none()).run());
       }
     } catch (RuntimeException e) {
       fail(e);

@@ -115,22 +115,30 @@ final class Checks {
     findings.check(
         Promise.NEVER_OVERSOLD,
         ordered <= there && lowest >= 0,
-        "of %s %d were there, but %d are ordered, and at worst %d were available"
-            .formatted(stock.id(), there, ordered, lowest));
+        "of %s %d were there, but %d are ordered, and at worst %d were available",
+        stock.id(),
+        there,
+        ordered,
+        lowest);
     findings.check(
         Promise.STOCK_IS_ITS_LEDGER,
         StockLedger.fold(ledger).equals(stock.figures())
             && counted
             && stock.sequence() == sequence
             && once,
-        "%s, but its ledger adds up to %s in %d movements"
-            .formatted(stock, StockLedger.fold(ledger), ledger.size()));
+        "%s, but its ledger adds up to %s in %d movements",
+        stock,
+        StockLedger.fold(ledger),
+        ledger.size());
     holds.forEach((checkout, times) ->
         findings.check(
             Promise.HOLD_ENDS_ONCE,
             times[0] == 1 && times[1] == 1,
-            "%s was held %d times for %s, and the hold ended %d times"
-                .formatted(stock.id(), times[0], checkout, times[1])));
+            "%s was held %d times for %s, and the hold ended %d times",
+            stock.id(),
+            times[0],
+            checkout,
+            times[1]));
     inTime(ledger);
     for (Order order : world.orders().stored()) {
       if (order instanceof Order.Placed) {
@@ -141,8 +149,9 @@ final class Checks {
                 Promise.NEVER_OVERSOLD,
                 keys.contains(MovementKey.sold(checkout).value())
                     && !keys.contains(MovementKey.returned(checkout).value()),
-                "%s is ordered by %s, but the ledger has not sold it to that checkout"
-                    .formatted(line.sku(), checkout));
+                "%s is ordered by %s, but the ledger has not sold it to that checkout",
+                line.sku(),
+                checkout);
           }
         }
       }
@@ -161,7 +170,10 @@ final class Checks {
         findings.check(
             Promise.HOLD_ENDS_ONCE,
             due == null || !movement.at().isAfter(due.plus(slack)),
-            "%s was due at %s, but ended with %s".formatted(movement.sku(), due, movement));
+            "%s was due at %s, but ended with %s",
+            movement.sku(),
+            due,
+            movement);
       }
     }
   }
@@ -191,22 +203,22 @@ final class Checks {
           List<SimulatedGateway.Charge> charges = byToken.remove(request.token);
           int times = charges == null ? 0 : charges.size();
           findings.check(
-              Promise.CHARGED_ONCE,
-              times <= 1,
-              "the buyer of %s was charged %d times".formatted(id, times));
+              Promise.CHARGED_ONCE, times <= 1, "the buyer of %s was charged %d times", id, times);
           if (charges != null) {
             charges.forEach(charge -> charge(id, charge));
           }
           findings.check(
               Promise.CHARGE_HAS_ORDER_AND_INVOICE,
               times > 0 || world.orders().stored(orderOf(id)).isEmpty(),
-              "%s was ordered, but never charged".formatted(id));
+              "%s was ordered, but never charged",
+              id);
         });
     byToken.forEach((token, charges) ->
         findings.check(
             Promise.CHARGE_HAS_ORDER_AND_INVOICE,
             false,
-            "%s was charged, but nobody asked for it".formatted(token)));
+            "%s was charged, but nobody asked for it",
+            token));
   }
 
   private void charge(CheckoutId id, SimulatedGateway.Charge charge) {
@@ -235,15 +247,14 @@ final class Checks {
     findings.check(
         Promise.CHARGE_HAS_ORDER_AND_INVOICE,
         kept || back,
-        "%s of %s was charged %s and got %d cents back, and has %s, %d invoices and %d credit notes"
-            .formatted(
-                charge.key,
-                id,
-                charge.amount,
-                charge.refunded(),
-                order == null ? "no order" : "an order " + order.getClass().getSimpleName(),
-                invoices.size(),
-                notes.size()));
+        "%s of %s was charged %s and got %d cents back, and has %s, %d invoices and %d credit notes",
+        charge.key,
+        id,
+        charge.amount,
+        charge.refunded(),
+        order == null ? "no order" : "an order " + order.getClass().getSimpleName(),
+        invoices.size(),
+        notes.size());
   }
 
   private static OrderId orderOf(CheckoutId id) {
@@ -266,12 +277,11 @@ final class Checks {
       findings.check(
           Promise.PRICE_AS_AGREED,
           known && agreed,
-          "%s is of %s, its lines add up to %s, and the buyer agreed to %s"
-              .formatted(
-                  checkout.id(),
-                  checkout.content().total(),
-                  sum,
-                  request == null ? "nothing" : request.total));
+          "%s is of %s, its lines add up to %s, and the buyer agreed to %s",
+          checkout.id(),
+          checkout.content().total(),
+          sum,
+          request == null ? "nothing" : request.total);
     }
     for (SimulatedGateway.Charge charge : world.gateway().charges()) {
       for (Answers.Request request : answers.requests().values()) {
@@ -279,8 +289,10 @@ final class Checks {
           findings.check(
               Promise.PRICE_AS_AGREED,
               request.total.equals(charge.amount),
-              "%s was charged %s, but the buyer agreed to %s"
-                  .formatted(charge.token, charge.amount, request.total));
+              "%s was charged %s, but the buyer agreed to %s",
+              charge.token,
+              charge.amount,
+              request.total);
         }
       }
     }
@@ -298,7 +310,8 @@ final class Checks {
                     .stored(id)
                     .filter(c -> c.content().userId().equals(request.user))
                     .isPresent(),
-                "%s was acknowledged, but is not there".formatted(id));
+                "%s was acknowledged, but is not there",
+                id);
           }
         });
     for (Answers.Moved moved : answers.movements()) {
@@ -310,8 +323,10 @@ final class Checks {
       findings.check(
           Promise.ACKNOWLEDGED_IS_KEPT,
           times == 1,
-          "the movement of %d %s was acknowledged, but is in the ledger %d times"
-              .formatted(moved.delta(), moved.sku(), times));
+          "the movement of %d %s was acknowledged, but is in the ledger %d times",
+          moved.delta(),
+          moved.sku(),
+          times);
     }
     for (Answers.Changed changed : answers.changes()) {
       Optional<Product> product = world.products().stored(changed.id());
@@ -325,14 +340,17 @@ final class Checks {
       findings.check(
           Promise.ACKNOWLEDGED_IS_KEPT,
           kept,
-          "%s was acknowledged at version %s, but is %s"
-              .formatted(changed.id(), changed.version(), product));
+          "%s was acknowledged at version %s, but is %s",
+          changed.id(),
+          changed.version(),
+          product);
     }
     for (ProductId id : answers.deleted()) {
       findings.check(
           Promise.ACKNOWLEDGED_IS_KEPT,
           world.products().stored(id).isEmpty(),
-          "the deletion of %s was acknowledged, but it is there".formatted(id));
+          "the deletion of %s was acknowledged, but it is there",
+          id);
     }
   }
 
@@ -350,8 +368,10 @@ final class Checks {
             numbers.first() == 1
                 && numbers.last() == numbers.size()
                 && numbers.size() == counts.getOrDefault(name, 0),
-            "the series %s has %s invoices with the numbers %s"
-                .formatted(name, counts.get(name), numbers)));
+            "the series %s has %s invoices with the numbers %s",
+            name,
+            counts.get(name),
+            numbers));
   }
 
   private void ends() {
@@ -359,31 +379,32 @@ final class Checks {
       findings.check(
           Promise.EVERY_CHECKOUT_ENDS,
           checkout instanceof Checkout.Closed && settled(checkout),
-          "%s is %s, its reservation %s, its payment %s, its order %s"
-              .formatted(
-                  checkout.id(),
-                  checkout.getClass().getSimpleName(),
-                  world
-                      .reservations()
-                      .stored(checkout.id())
-                      .map(r -> r.state().getClass().getSimpleName())
-                      .orElse("missing"),
-                  world
-                      .payments()
-                      .stored(Payment.idOf(checkout.id()))
-                      .map(p -> p.getClass().getSimpleName())
-                      .orElse("missing"),
-                  world
-                      .orders()
-                      .stored(orderOf(checkout.id()))
-                      .map(o -> o.getClass().getSimpleName())
-                      .orElse("missing")));
+          "%s is %s, its reservation %s, its payment %s, its order %s",
+          checkout.id(),
+          checkout.getClass().getSimpleName(),
+          world
+              .reservations()
+              .stored(checkout.id())
+              .map(r -> r.state().getClass().getSimpleName())
+              .orElse("missing"),
+          world
+              .payments()
+              .stored(Payment.idOf(checkout.id()))
+              .map(p -> p.getClass().getSimpleName())
+              .orElse("missing"),
+          world
+              .orders()
+              .stored(orderOf(checkout.id()))
+              .map(o -> o.getClass().getSimpleName())
+              .orElse("missing"));
     }
     for (Payment payment : world.payments().stored()) {
       findings.check(
           Promise.EVERY_CHECKOUT_ENDS,
           !(payment instanceof Payment.Unresolved),
-          "%s is left %s".formatted(payment.id(), payment.getClass().getSimpleName()));
+          "%s is left %s",
+          payment.id(),
+          payment.getClass().getSimpleName());
     }
     findings.check(
         Promise.EVERY_CHECKOUT_ENDS, !world.scheduler().exhausted(), "the shop never came to rest");
@@ -394,14 +415,13 @@ final class Checks {
             findings.check(
                 Promise.EVERY_CHECKOUT_ENDS,
                 false,
-                "%s can never handle %s: %s"
-                    .formatted(
-                        letter.group(),
-                        letter.type(),
-                        letter.cause().lines().findFirst().orElse(""))));
+                "%s can never handle %s: %s",
+                letter.group(),
+                letter.type(),
+                letter.cause().lines().findFirst().orElse("")));
     answers
         .failures()
-        .forEach(failure -> findings.check(Promise.EVERY_CHECKOUT_ENDS, false, failure));
+        .forEach(failure -> findings.check(Promise.EVERY_CHECKOUT_ENDS, false, "%s", failure));
   }
 
   /** Whether all contexts ended the purchase in the same way. */
@@ -436,8 +456,10 @@ final class Checks {
           findings.check(
               Promise.EVENTS_ARRIVE,
               message.wasHandledBy(group),
-              "%s of %s never reached %s"
-                  .formatted(message, message.aggregate(), world.groups().get(group).group()));
+              "%s of %s never reached %s",
+              message,
+              message.aggregate(),
+              world.groups().get(group).group());
         }
       }
     }
@@ -447,11 +469,13 @@ final class Checks {
             findings.check(
                 Promise.EVENTS_ARRIVE,
                 outbox.oldest() == null,
-                "in the outbox of %s events are left".formatted(store)));
+                "in the outbox of %s events are left",
+                store));
     List<String> outOfOrder = world.broker().outOfOrder();
     findings.check(
         Promise.EVENTS_IN_ORDER,
         outOfOrder.isEmpty(),
+        "%s",
         outOfOrder.isEmpty() ? "" : outOfOrder.getFirst());
   }
 
@@ -483,25 +507,29 @@ final class Checks {
             findings.check(
                 Promise.BASKETS_KEEP_LINES,
                 least <= pieces && pieces <= most,
-                "the basket of %s holds %d %s, but %d to %d were put in and %d bought"
-                    .formatted(user, pieces, sku, range[0], range[1], taken));
+                "the basket of %s holds %d %s, but %d to %d were put in and %d bought",
+                user,
+                pieces,
+                sku,
+                range[0],
+                range[1],
+                taken);
           }
         });
   }
 
   private void told() {
-    answers.untrue().forEach(what -> findings.check(Promise.TOLD_IS_TRUE, false, what));
+    answers.untrue().forEach(what -> findings.check(Promise.TOLD_IS_TRUE, false, "%s", what));
     for (Answers.Told told : answers.told()) {
       CheckoutView view = told.view();
       Checkout checkout = world.checkouts().stored(view.id()).orElse(null);
       findings.check(
           Promise.TOLD_IS_TRUE,
           checkout != null && follows(view, checkout),
-          "a buyer was told that %s is %s, but it ended %s"
-              .formatted(
-                  view.id(),
-                  view.status(),
-                  checkout == null ? "missing" : checkout.getClass().getSimpleName()));
+          "a buyer was told that %s is %s, but it ended %s",
+          view.id(),
+          view.status(),
+          checkout == null ? "missing" : checkout.getClass().getSimpleName());
     }
     for (UserId user : answers.baskets().keySet()) {
       notices(user);
@@ -511,8 +539,10 @@ final class Checks {
       findings.check(
           Promise.TOLD_IS_TRUE,
           available == stock.available(),
-          "buyers see %d %s, but %d are available"
-              .formatted(available, stock.id(), stock.available()));
+          "buyers see %d %s, but %d are available",
+          available,
+          stock.id(),
+          stock.available());
     }
     for (Product product : world.products().stored()) {
       for (Variant variant : product.details().variants()) {
@@ -522,7 +552,9 @@ final class Checks {
             facts != null
                 && facts.unitPrice().equals(variant.price())
                 && facts.active() == product.details().active(),
-            "buyers see %s, but it is %s".formatted(facts, product.details()));
+            "buyers see %s, but it is %s",
+            facts,
+            product.details());
       }
     }
   }
@@ -549,15 +581,16 @@ final class Checks {
       findings.check(
           Promise.TOLD_IS_TRUE,
           ids.add(notice.id()) && holds(notice),
-          "%s was told %s %s, which is not so".formatted(user, notice.type(), notice.data()));
+          "%s was told %s %s, which is not so",
+          user,
+          notice.type(),
+          notice.data());
       placed |= notice.type().equals("order-placed");
     }
     for (Order order : world.orders().stored()) {
       if (order.userId().equals(user)) {
         findings.check(
-            Promise.TOLD_IS_TRUE,
-            placed,
-            "%s was never told of the order %s".formatted(user, order.id()));
+            Promise.TOLD_IS_TRUE, placed, "%s was never told of the order %s", user, order.id());
       }
     }
   }
@@ -615,7 +648,8 @@ final class Checks {
             findings.check(
                 Promise.REFUSED_LEAVES_NO_TRACE,
                 world.checkouts().stored(id).isEmpty() && untouched(id),
-                "%s was refused, but left a trace".formatted(id));
+                "%s was refused, but left a trace",
+                id);
           }
         });
     for (Checkout checkout : world.checkouts().stored()) {
@@ -625,7 +659,8 @@ final class Checks {
             world.payments().stored(Payment.idOf(checkout.id())).isEmpty()
                 && world.orders().stored(orderOf(checkout.id())).isEmpty()
                 && heldNothing(checkout),
-            "%s was refused, but something of it is left".formatted(checkout.id()));
+            "%s was refused, but something of it is left",
+            checkout.id());
       }
     }
     for (UUID id : answers.refusedMovements()) {
@@ -638,7 +673,8 @@ final class Checks {
       findings.check(
           Promise.REFUSED_LEAVES_NO_TRACE,
           !there,
-          "the movement %s was refused, but is in the ledger".formatted(id));
+          "the movement %s was refused, but is in the ledger",
+          id);
     }
   }
 

@@ -54,7 +54,7 @@ final class Desk {
       world.trace().fault("the answer to the client is lost");
       return null;
     }
-    world.trace().say("  answered: " + answer);
+    world.trace().answer(answer);
     return answer;
   }
 }

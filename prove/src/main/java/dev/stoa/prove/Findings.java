@@ -3,7 +3,9 @@ package dev.stoa.prove;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the checks of one history looked at, and what they found. */
 final class Findings {
@@ -17,11 +19,16 @@ final class Findings {
    */
   record Violation(Promise promise, String what) {}
 
-  /** Notes that a promise was checked on one thing, and what was wrong with it, if anything. */
-  void check(Promise promise, boolean kept, String what) {
+  /**
+   * Notes that a promise was checked on one thing, and what was wrong with it, if anything.
+   *
+   * @param what as {@link String#format} takes it; not looked at when the promise is kept
+   */
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
+  void check(Promise promise, boolean kept, String what, @Nullable Object... details) {
     checked.merge(promise, 1L, Long::sum);
     if (!kept) {
-      violations.add(new Violation(promise, what));
+      violations.add(new Violation(promise, String.format(Locale.ROOT, what, details)));
     }
   }
 

@@ -57,12 +57,12 @@ final class History {
     }
   }
 
-  History(long seed, int purchases, Mask mask, Parts parts, boolean traced) {
+  History(long seed, int purchases, Mask mask, Parts parts, Trace trace) {
     this.seed = seed;
     this.purchases = purchases;
     this.mask = mask;
     this.parts = parts;
-    this.trace = new Trace(traced);
+    this.trace = trace;
   }
 
   /** Runs it to its end and checks every promise. */
@@ -74,7 +74,17 @@ final class History {
     for (int i = 0; i < products; i++) {
       skus.add(new Sku("SKU-" + (char) ('A' + i)));
     }
+    trace.setUp(true);
     setUp(world, plan, skus);
+    trace.setUp(false);
+    for (Sku sku : trace.isWanted() ? skus : List.<Sku>of()) {
+      trace.say(
+          "there are %d %s at %s"
+              .formatted(
+                  world.stocks().stored(sku).available(),
+                  sku,
+                  world.answers().prices(sku).iterator().next()));
+    }
     int people = people(world, plan, skus);
     int minutes = plan.between(1, 40);
     world
@@ -131,7 +141,15 @@ final class History {
       int mine = Math.min(left, plan.between(1, 3));
       left -= mine;
       number++;
-      Buyer buyer = new Buyer(world, new Chance(plan.next(), "buyer"), number, skus, mine);
+      int before = purchases - left - mine;
+      Buyer buyer =
+          new Buyer(
+              world,
+              new Chance(plan.next(), "buyer"),
+              number,
+              skus,
+              mine,
+              i -> !mask.purchases().contains(before + i + 1));
       if (!mask.people().contains(number)) {
         world.scheduler().spawn(buyer.name(), null, buyer);
       }
@@ -206,6 +224,7 @@ final class History {
     Map<String, String> state = state(world);
     List<String> failures = new ArrayList<>();
     trace.say("everything is delivered once more, in another order");
+    trace.repetition(true);
     world.scheduler().calm(true);
     world
         .scheduler()
@@ -219,7 +238,10 @@ final class History {
                   continue;
                 }
                 world.scheduler().current().enter(node);
-                trace.say("repeats " + delivery.message + " " + delivery.message.event().subject());
+                if (trace.isWanted()) {
+                  trace.say(
+                      "repeats " + delivery.message + " " + delivery.message.event().subject());
+                }
                 try {
                   world.groups().get(delivery.group).deliver(delivery.message.event());
                 } catch (RuntimeException failure) {
@@ -231,19 +253,22 @@ final class History {
     findings.check(
         Promise.REPETITION_CHANGES_NOTHING,
         failures.isEmpty(),
+        "%s",
         failures.isEmpty() ? "" : failures.getFirst());
     findings.check(
         Promise.REPETITION_CHANGES_NOTHING,
         before == world.journal().messages().size(),
-        "a repeated event led to "
-            + world.journal().messages().subList(before, world.journal().messages().size()));
+        "a repeated event led to %s",
+        world.journal().messages().subList(before, world.journal().messages().size()));
     Map<String, String> after = state(world);
     state.forEach((store, was) ->
         findings.check(
             Promise.REPETITION_CHANGES_NOTHING,
             was.equals(after.get(store)),
-            "a repeated event changed the %s from %s to %s"
-                .formatted(store, was, after.get(store))));
+            "a repeated event changed the %s from %s to %s",
+            store,
+            was,
+            after.get(store)));
   }
 
   private static Map<String, Integer> ends(World world) {

@@ -17,13 +17,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "stoa prove",
     description = {
-      "Tries on this machine what makes shops lose money: the real domain, use cases and",
-      "reactions under one seeded scheduler, with killed processes, lost answers, repeated and",
-      "late events, and a gateway that answers twice, late or not at all. Checks every promise of",
-      "docs/promises.md on every history, and shrinks the first one that breaks a promise.",
+      "Tries what makes shops lose money: the real domain, use cases and reactions",
+      "under one seeded scheduler, with killed processes, lost answers, repeated and",
+      "late events, and a gateway that answers twice, late or not at all. Checks",
+      "every promise of docs/promises.md on every history, and shrinks the first one",
+      "that breaks a promise to a short trace.",
       ""
     },
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "See it find something:  stoa prove --plant list",
@@ -52,29 +52,36 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "The seed of the first history (1); the others have those that follow.")
+      description = "The seed of the first history (1); others follow.")
   private @Nullable Long seed;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "So many histories at a time (as many as there are cores).")
+      description = "So many histories at a time (one for each core).")
   private @Nullable Integer threads;
 
   @Option(
       names = "--replay",
       paramLabel = "SEED",
-      description = "Run the history of that seed only, and print each step of it.")
+      description = "Run that history only, and print each step of it.")
   private @Nullable Long replay;
 
   @Option(
       names = "--plant",
       paramLabel = "DEFECT",
       description = {
-        "Break the shop first, and see it found: one of the defects of docs/promises.md;",
-        "'list' shows them."
+        "Break the shop first, and see it found: one of the",
+        "defects of docs/promises.md; 'list' shows them."
       })
   private @Nullable String plant;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  private boolean help;
 
   @Spec private CommandSpec spec;
 

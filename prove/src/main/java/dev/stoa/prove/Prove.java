@@ -47,7 +47,8 @@ final class Prove {
   }
 
   private boolean trace(long seed, int purchases) {
-    History.Outcome outcome = new History(seed, purchases, Mask.NONE, parts.get(), true).run();
+    History.Outcome outcome =
+        new History(seed, purchases, Mask.NONE, parts.get(), Trace.full()).run();
     outcome.trace().forEach(out::println);
     out.println();
     for (Promise promise : Promise.values()) {
@@ -82,7 +83,9 @@ final class Prove {
     out.flush();
     Campaign campaign = new Campaign(options, parts, plant == null ? null : plant.breaks());
     campaign.run(() -> progress(campaign, options));
-    report(campaign);
+    if (plant == null) {
+      report(campaign);
+    }
     History.Outcome failure = campaign.firstFailure();
     if (failure == null) {
       out.println(

@@ -37,13 +37,14 @@ final class Shrinker {
     do {
       before = best.steps();
       leaveOut(best.people(), 1, Mask::withoutPeople);
-      if (!tryWith(new Mask(mask.faults(), mask.interruptions(), mask.people(), 0))) {
+      leaveOut(purchases, 1, Mask::withoutPurchases);
+      if (!tryWith(mask.calmAfter(0))) {
         calmEarlier();
       }
       leaveOut(best.faultNumbers(), 0, Mask::withoutFaults);
       leaveOut(best.interruptions(), 0, Mask::withoutInterruptions);
     } while (best.steps() < before && runs < MAX_RUNS);
-    return new History(seed, purchases, mask, parts.get(), true).run();
+    return new History(seed, purchases, mask, parts.get(), Trace.brief(promise)).run();
   }
 
   /** How many histories were run in order to find it. */
@@ -56,7 +57,7 @@ final class Shrinker {
     long high = Math.min(mask.calmAfter(), best.steps());
     while (high - low > 8 && runs < MAX_RUNS) {
       long middle = (low + high) / 2;
-      if (tryWith(new Mask(mask.faults(), mask.interruptions(), mask.people(), middle))) {
+      if (tryWith(mask.calmAfter(middle))) {
         high = middle;
       } else {
         low = middle;
@@ -86,7 +87,8 @@ final class Shrinker {
       return false;
     }
     runs++;
-    History.Outcome outcome = new History(seed, purchases, candidate, parts.get(), false).run();
+    History.Outcome outcome =
+        new History(seed, purchases, candidate, parts.get(), Trace.none()).run();
     boolean same = outcome.breaks(promise);
     if (same) {
       mask = candidate;

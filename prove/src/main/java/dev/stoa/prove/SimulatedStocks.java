@@ -33,6 +33,8 @@ class SimulatedStocks implements Stocks {
   private final Map<Sku, Stock> stocks = new TreeMap<>();
   private final Map<Sku, List<StockMovement>> ledgers = new TreeMap<>();
   private List<DueHold> dueBefore = List.of();
+  private @Nullable Instant nextDue;
+  private boolean isDueKnown;
 
   SimulatedStocks(Gate gate, Journal journal) {
     this.gate = gate;
@@ -57,6 +59,14 @@ class SimulatedStocks implements Stocks {
 
   /** When the next hold is due, without a call; null when nothing is held. */
   @Nullable Instant nextDue() {
+    if (!isDueKnown) {
+      nextDue = earliestDue();
+      isDueKnown = true;
+    }
+    return nextDue;
+  }
+
+  private @Nullable Instant earliestDue() {
     Instant next = null;
     for (Stock stock : stocks.values()) {
       Instant due = stock.nextExpiry().orElse(null);
@@ -101,6 +111,7 @@ class SimulatedStocks implements Stocks {
                 return false;
               }
               stocks.put(sku, kept(stored(sku), stock, movement));
+              isDueKnown = false;
               if (isRecorded(movement)) {
                 ledgers.computeIfAbsent(sku, s -> new ArrayList<>()).add(movement);
               }

@@ -79,8 +79,8 @@ class DeterminismTest {
   @Test
   void aTracedHistoryIsTheSameAsAnUntracedOne() {
     for (long seed = 1; seed <= 50; seed++) {
-      History.Outcome traced = new History(seed, 10, Mask.NONE, new Parts(), true).run();
-      History.Outcome untraced = new History(seed, 10, Mask.NONE, new Parts(), false).run();
+      History.Outcome traced = new History(seed, 10, Mask.NONE, new Parts(), Trace.full()).run();
+      History.Outcome untraced = new History(seed, 10, Mask.NONE, new Parts(), Trace.none()).run();
       assertThat(traced.digest()).isEqualTo(untraced.digest());
       assertThat(traced.steps()).isEqualTo(untraced.steps());
     }
