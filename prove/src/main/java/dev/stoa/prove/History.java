@@ -223,8 +223,8 @@ final class History {
     int before = world.journal().messages().size();
     Map<String, String> state = state(world);
     List<String> failures = new ArrayList<>();
-    trace.say("everything is delivered once more, in another order");
     trace.repetition(true);
+    trace.say("everything is delivered once more, in another order");
     world.scheduler().calm(true);
     world
         .scheduler()

@@ -811,6 +811,11 @@ enum Defect {
         public Set<Sku> skusOf(ProductId product) {
           return sound.skusOf(product);
         }
+
+        @Override
+        public String incarnation() {
+          return sound.incarnation();
+        }
       };
     }
   }
