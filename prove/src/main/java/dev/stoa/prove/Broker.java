@@ -20,6 +20,9 @@ final class Broker {
   private static final long[] PAUSES = {100_000, 500_000, 2_000_000, 8_000_000};
   private static final long LONGEST_PAUSE = 5_000_000;
 
+  /** A group that reads again more often than that, time and again, never gets anywhere. */
+  private static final int MOST_REPLAYS = 100;
+
   private final World world;
   private final Chance chance;
   private final Manners manners;
@@ -54,6 +57,7 @@ final class Broker {
     private int reader;
     private boolean running;
     private int attempts;
+    private int replays;
     private @Nullable Instant firstFailure;
     private long retryAt;
     private @Nullable Node owner;
@@ -230,7 +234,8 @@ final class Broker {
     if (!faults.areOn() || chance.percent(60)) {
       lane.committed = Math.max(lane.committed, lane.position);
     }
-    if (faults.happens(Fault.REPLAY)) {
+    if (lane.replays < MOST_REPLAYS && faults.happens(Fault.REPLAY)) {
+      lane.replays++;
       lane.position = faults.between(0, lane.position);
       lane.committed = Math.min(lane.committed, lane.position);
       world.trace().fault(name(lane) + " reads again from " + lane.position);

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  */
 final class Shrinker {
   private static final int MAX_RUNS = 3_000;
+  private static final long MAX_STEPS = 10_000_000;
 
   private final long seed;
   private final int purchases;
@@ -22,6 +23,7 @@ final class Shrinker {
   private Mask mask = Mask.NONE;
   private History.Outcome best;
   private int runs;
+  private long steps;
 
   Shrinker(History.Outcome broken, Promise promise, int purchases, Supplier<Parts> parts) {
     this.seed = broken.seed();
@@ -43,7 +45,7 @@ final class Shrinker {
       }
       leaveOut(best.faultNumbers(), 0, Mask::withoutFaults);
       leaveOut(best.interruptions(), 0, Mask::withoutInterruptions);
-    } while (best.steps() < before && runs < MAX_RUNS);
+    } while (best.steps() < before && mayTry());
     return new History(seed, purchases, mask, parts.get(), Trace.brief(promise)).run();
   }
 
@@ -55,7 +57,7 @@ final class Shrinker {
   private void calmEarlier() {
     long low = 0;
     long high = Math.min(mask.calmAfter(), best.steps());
-    while (high - low > 8 && runs < MAX_RUNS) {
+    while (high - low > 8 && mayTry()) {
       long middle = (low + high) / 2;
       if (tryWith(mask.calmAfter(middle))) {
         high = middle;
@@ -69,8 +71,8 @@ final class Shrinker {
   private void leaveOut(int count, int first, BiFunction<Mask, Set<Integer>, Mask> without) {
     List<Integer> left = new ArrayList<>(IntStream.range(first, first + count).boxed().toList());
     int size = left.size();
-    while (size > 0 && runs < MAX_RUNS) {
-      for (int from = 0; from < left.size() && runs < MAX_RUNS; ) {
+    while (size > 0 && mayTry()) {
+      for (int from = 0; from < left.size() && mayTry(); ) {
         List<Integer> part = left.subList(from, Math.min(from + size, left.size()));
         if (tryWith(without.apply(mask, new HashSet<>(part)))) {
           part.clear();
@@ -82,6 +84,10 @@ final class Shrinker {
     }
   }
 
+  private boolean mayTry() {
+    return runs < MAX_RUNS && steps < MAX_STEPS;
+  }
+
   private boolean tryWith(Mask candidate) {
     if (candidate.equals(mask)) {
       return false;
@@ -89,6 +95,7 @@ final class Shrinker {
     runs++;
     History.Outcome outcome =
         new History(seed, purchases, candidate, parts.get(), Trace.none()).run();
+    steps += outcome.steps();
     boolean same = outcome.breaks(promise);
     if (same) {
       mask = candidate;
