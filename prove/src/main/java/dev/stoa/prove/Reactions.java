@@ -34,14 +34,18 @@ import dev.stoa.payment.events.PaymentRefundedV1;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.events.EventType;
 import dev.stoa.shared.events.EventTypes;
+import dev.stoa.shared.events.PublishedEvent;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The groups of reactions that a purchase passes through, as the wiring of the shop makes them; a
  * test of the wiring compares the two.
  */
-final class Reactions {
+public final class Reactions {
   /** Every event of a purchase. */
   static final EventTypes TYPES =
       new EventTypes(
@@ -55,6 +59,15 @@ final class Reactions {
               .toList());
 
   private Reactions() {}
+
+  /** Every group that is simulated, with the events that it reacts to. */
+  public static Map<String, Set<Class<? extends PublishedEvent>>> simulated() {
+    return new World(1, Mask.NONE, Trace.none(), new Parts())
+        .groups().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Subscription::group, group -> Set.copyOf(group.eventTypes())));
+  }
 
   static Subscription catalogStock(ReserveStock reserve, SettleReservation settle) {
     return Subscription.group("catalog-stock")
