@@ -11,11 +11,14 @@ import dev.stoa.shared.application.PageRequest;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.Version;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -57,32 +60,55 @@ public final class RebuildSearchIndex {
    * @param progress told how many products have been compared, after each page
    */
   public Result handle(LongConsumer progress) {
-    Set<ProductId> seen = new HashSet<>();
-    Optional<Cursor> cursor = Optional.empty();
-    do {
-      Page<Product> page =
-          products.list(Products.Filter.ALL, new PageRequest(PageRequest.MAX, cursor));
-      for (Product product : page.items()) {
-        write(product);
-        seen.add(product.id());
-      }
-      progress.accept(seen.size());
-      cursor = page.next();
-    } while (cursor.isPresent());
+    Set<ProductId> seen = copy(search::indexAll, progress);
+    search.refresh();
     long removed = removeAllBut(seen);
     search.refresh();
     search.caughtUp();
     return new Result(seen.size(), removed);
   }
 
-  private void write(Product product) {
-    search.index(ProductEvents.body(product), product.version());
+  /**
+   * Fills a new index from the catalogue and puts it in the place of the old one, which is searched
+   * until then. Where the engine has one index only, that is compared.
+   *
+   * @param progress told how many products have been copied, after each page
+   */
+  public Result anew(LongConsumer progress) {
+    Optional<ProductSearch.Successor> successor = search.successor();
+    if (successor.isEmpty()) {
+      return handle(progress);
+    }
+    try (ProductSearch.Successor fresh = successor.get()) {
+      Set<ProductId> copied = copy(fresh::indexAll, progress);
+      fresh.takeOver();
+      return new Result(copied.size(), 0);
+    }
+  }
+
+  private Set<ProductId> copy(Consumer<List<ProductSearch.Snapshot>> index, LongConsumer progress) {
+    Set<ProductId> seen = new HashSet<>();
+    Optional<Cursor> cursor = Optional.empty();
+    do {
+      Page<Product> page =
+          products.list(Products.Filter.ALL, new PageRequest(PageRequest.MAX, cursor));
+      index.accept(page.items().stream().map(this::snapshot).toList());
+      page.items().forEach(product -> seen.add(product.id()));
+      progress.accept(seen.size());
+      cursor = page.next();
+    } while (cursor.isPresent());
+    return seen;
+  }
+
+  private ProductSearch.Snapshot snapshot(Product product) {
+    List<ProductSearch.Availability> known = new ArrayList<>();
     for (Sku sku : product.details().skus()) {
       Stock stock = stocks.find(sku);
       if (!stock.version().equals(Version.NEW)) {
-        search.setInStock(sku, stock.available() > 0, stock.version());
+        known.add(new ProductSearch.Availability(sku, stock.available() > 0, stock.version()));
       }
     }
+    return new ProductSearch.Snapshot(ProductEvents.body(product), product.version(), known);
   }
 
   /** A product that came in while the others were read is in the catalogue, though not seen. */

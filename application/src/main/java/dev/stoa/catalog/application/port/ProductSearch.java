@@ -7,6 +7,7 @@ import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.Version;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -76,6 +77,58 @@ public interface ProductSearch extends AutoCloseable {
    * @param version of the stock
    */
   void setInStock(Sku sku, boolean inStock, Version version);
+
+  /**
+   * A product as the catalogue has it, with what it knows of the stock.
+   *
+   * @param stock of those variants whose stock was ever counted
+   */
+  record Snapshot(ProductV1 product, Version version, List<Availability> stock) {
+    public Snapshot {
+      stock = List.copyOf(stock);
+    }
+  }
+
+  /**
+   * Whether a SKU can be bought.
+   *
+   * @param version of the stock
+   */
+  record Availability(Sku sku, boolean inStock, Version version) {}
+
+  /** Takes in many products and their stock: as one after the other, where possible faster. */
+  default void indexAll(List<Snapshot> products) {
+    for (Snapshot each : products) {
+      index(each.product(), each.version());
+      each.stock().forEach(stock -> setInStock(stock.sku(), stock.inStock(), stock.version()));
+    }
+  }
+
+  /**
+   * Begins an empty index that shall take the place of this one. Searches go on in this one; what
+   * is written here meanwhile is written there too. One that an earlier call began is given up.
+   *
+   * @return empty when the engine has no second index, and repairs the one it has
+   */
+  default Optional<Successor> successor() {
+    return Optional.empty();
+  }
+
+  /** An index that is being filled. */
+  interface Successor extends AutoCloseable {
+    /** Takes in many products and their stock. */
+    void indexAll(List<Snapshot> products);
+
+    /**
+     * From one moment to the next this is the index that is searched, complete and caught up; the
+     * old one is thrown away.
+     */
+    void takeOver();
+
+    /** Throws away what was filled in, unless it took over. */
+    @Override
+    void close();
+  }
 
   /** Makes everything written so far visible to searches that begin from now on. */
   void refresh();
