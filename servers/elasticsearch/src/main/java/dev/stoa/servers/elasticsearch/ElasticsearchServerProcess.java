@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,17 +32,26 @@ public final class ElasticsearchServerProcess {
         ChildJvm.command(
             "elasticsearch",
             ElasticsearchServerMain.class,
-            List.of(
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--add-modules=jdk.incubator.vector",
-                "-Dio.netty.noUnsafe=true",
-                "-Dlog4j2.disable.jmx=true"),
+            options(),
             folder.toAbsolutePath().toString(),
             Integer.toString(port),
             Integer.toString(transportPort));
     return ServerProcess.start("elasticsearch", command, folder, port);
+  }
+
+  private static List<String> options() {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-modules=jdk.incubator.vector",
+                "-Dio.netty.noUnsafe=true",
+                "-Dlog4j2.disable.jmx=true"));
+    if (Runtime.version().feature() >= 23) {
+      options.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    return options;
   }
 
   /**
