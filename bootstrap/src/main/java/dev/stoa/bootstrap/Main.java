@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       ServeCommand.class,
       ImportCommand.class,
+      ReindexCommand.class,
       AdminCommand.class,
       BooksCommand.class,
       DeadLettersCommand.class,

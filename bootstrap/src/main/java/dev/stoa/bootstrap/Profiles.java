@@ -6,6 +6,8 @@ import dev.stoa.basket.redis.RedisBasketModule;
 import dev.stoa.basket.rest.BasketRestModule;
 import dev.stoa.basket.sqlite.SqliteBasketModule;
 import dev.stoa.catalog.application.ImportProducts;
+import dev.stoa.catalog.elasticsearch.ElasticsearchOptions;
+import dev.stoa.catalog.elasticsearch.ElasticsearchSearchModule;
 import dev.stoa.catalog.lucene.LuceneSearchModule;
 import dev.stoa.catalog.mongo.MongoCatalogModule;
 import dev.stoa.catalog.redis.RedisProductCacheModule;
@@ -256,8 +258,15 @@ public final class Profiles {
   private static Module search(ShopConfig config) {
     return switch (config.engines().search()) {
       case LUCENE -> new LuceneSearchModule(config.data().resolve("search"));
-      case ELASTICSEARCH -> throw notYet();
+      case ELASTICSEARCH -> new ElasticsearchSearchModule(elasticsearch(config));
     };
+  }
+
+  private static ElasticsearchOptions elasticsearch(ShopConfig config) {
+    ShopConfig.Elasticsearch server = config.servers().elasticsearch();
+    return server.user().isEmpty()
+        ? new ElasticsearchOptions(server.url(), server.prefix(), null, null)
+        : new ElasticsearchOptions(server.url(), server.prefix(), server.user(), server.password());
   }
 
   private static List<Module> baskets(Engines engines) {
@@ -304,10 +313,6 @@ public final class Profiles {
         .remote()
         .<Module>map(url -> new RemoteSandboxGatewayModule(url, gateway.timeout()))
         .orElseGet(() -> new SandboxGatewayModule(SandboxOptions.in(config.data())));
-  }
-
-  private static IllegalArgumentException notYet() {
-    return new IllegalArgumentException("this engine is not part of the product yet");
   }
 
   private static SellerConfiguration seller(ShopConfig.Seller seller) {

@@ -41,11 +41,19 @@ class ProfilesTest {
   void bindsEverythingOfADistributedService(String services, @TempDir Path data) {
     bindsEverything(
         Map.of(
-            "data", data.toString(),
-            "profile", "distributed",
-            "services", services,
-            "engine.search", "lucene",
-            "payment.gateway", "http://127.0.0.1:9090"));
+            "data",
+            data.toString(),
+            "profile",
+            "distributed",
+            "services",
+            services,
+            "payment.gateway",
+            "http://127.0.0.1:9090"));
+  }
+
+  @Test
+  void mixesElasticsearchIntoTheEmbeddedProfile(@TempDir Path data) {
+    bindsEverything(Map.of("data", data.toString(), "engine.search", "elasticsearch"));
   }
 
   private static void bindsEverything(Map<String, String> settings) {

@@ -2,6 +2,7 @@ package dev.stoa.cluster;
 
 import dev.stoa.servers.ChildJvm;
 import dev.stoa.servers.ServerProcess;
+import dev.stoa.servers.elasticsearch.ElasticsearchServerProcess;
 import dev.stoa.servers.kafka.KafkaServerProcess;
 import dev.stoa.servers.mongo.MongoServerProcess;
 import dev.stoa.servers.redis.RedisServerProcess;
@@ -137,7 +138,10 @@ public final class Cluster implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("the gateway is not open"));
   }
 
-  /** {@code mongo}, {@code redis}, {@code kafka} and the payment provider's {@code gateway}. */
+  /**
+   * {@code mongo}, {@code redis}, {@code kafka}, {@code elasticsearch} and the payment provider's
+   * {@code gateway}.
+   */
   public ServerProcess server(String name) {
     ServerProcess server = servers.get(name);
     if (server == null) {
@@ -214,6 +218,12 @@ public final class Cluster implements AutoCloseable {
     starts.put("redis", () -> RedisServerProcess.start(folder.resolve("redis"), "everysec"));
     starts.put("kafka", () -> KafkaServerProcess.start(folder.resolve("kafka")));
     starts.put("gateway", () -> sandboxGateway(folder.resolve("gateway")));
+    boolean elasticsearch =
+        options.settings().getOrDefault("engine.search", "elasticsearch").equals("elasticsearch");
+    if (elasticsearch) {
+      starts.put(
+          "elasticsearch", () -> ElasticsearchServerProcess.start(folder.resolve("elasticsearch")));
+    }
     all(starts)
         .forEach((name, server) -> {
           servers.put(name, server);
@@ -224,7 +234,9 @@ public final class Cluster implements AutoCloseable {
     setting("redis.uri", "redis://" + server("redis").address());
     setting("kafka.brokers", server("kafka").address());
     setting("payment.gateway", "http://" + server("gateway").address());
-    setting("engine.search", "lucene");
+    if (elasticsearch) {
+      setting("elasticsearch.url", "http://" + server("elasticsearch").address());
+    }
     options.settings().forEach(this::setting);
   }
 

@@ -22,8 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "stoa cluster",
     description = {
-      "Runs the distributed shop on this machine: MongoDB (a compatible server), Redis and Kafka",
-      "from Maven artifacts, every service a process of its own, and one origin before them.",
+      "Runs the distributed shop on this machine: MongoDB (a compatible server), Redis, Kafka and",
+      "Elasticsearch from Maven artifacts, every service a process of its own, and one origin",
+      "before them. Without Elasticsearch, which takes most of the memory: --set",
+      "engine.search=lucene.",
       "",
       "Kill what you like: kill -9 one of the processes it prints, and watch the shop go on.",
       "Ctrl-C ends all of them. The data stays in the folder.",
