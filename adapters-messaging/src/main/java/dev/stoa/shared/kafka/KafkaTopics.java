@@ -58,6 +58,7 @@ final class KafkaTopics implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicReference<Optional<String>> problem =
       new AtomicReference<>(Optional.of("the topics are not prepared yet"));
+  private final AtomicReference<List<String>> warnings = new AtomicReference<>(List.of());
   private @Nullable Thread keeper;
 
   KafkaTopics(
@@ -119,6 +120,11 @@ final class KafkaTopics implements AutoCloseable {
     return prepared.getCount() == 0;
   }
 
+  /** A sentence for each topic that was there before, but otherwise than wanted. */
+  List<String> warnings() {
+    return warnings.get();
+  }
+
   /** Why events cannot travel at the moment. */
   Optional<String> problem() {
     return problem.get();
@@ -142,6 +148,8 @@ final class KafkaTopics implements AutoCloseable {
       running = keeper;
     }
     if (running != null) {
+      // It may wait for an answer of brokers that are away.
+      running.interrupt();
       try {
         running.join();
       } catch (InterruptedException e) {
@@ -158,13 +166,19 @@ final class KafkaTopics implements AutoCloseable {
     int failures = 0;
     try {
       while (!isClosing()) {
-        try (Admin admin = clients.admin("topics")) {
-          if (!isPrepared()) {
-            prepare(admin);
-            prepared.countDown();
+        try {
+          Admin admin = clients.admin("topics");
+          try {
+            if (!isPrepared()) {
+              prepare(admin);
+              prepared.countDown();
+            }
+            failures = 0;
+            askAgainAndAgain(admin);
+          } finally {
+            // What is still asked of brokers that are away is not waited for.
+            admin.close(Duration.ZERO);
           }
-          failures = 0;
-          askAgainAndAgain(admin);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
           Throwable cause =
               e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
@@ -262,6 +276,7 @@ final class KafkaTopics implements AutoCloseable {
     if (topics.isEmpty()) {
       return;
     }
+    List<String> found = new ArrayList<>();
     List<String> names = topics.stream().map(NewTopic::name).toList();
     Map<String, TopicDescription> described = answer(admin.describeTopics(names).allTopicNames());
     Map<String, ConfigResource> resources = new HashMap<>();
@@ -283,9 +298,12 @@ final class KafkaTopics implements AutoCloseable {
         }
       }
       if (!differences.isEmpty()) {
-        LOG.warn("the topic {} {}", topic.name(), String.join(" and ", differences));
+        String warning = "the topic " + topic.name() + " " + String.join(" and ", differences);
+        LOG.warn("{}; it is left as it is", warning);
+        found.add(warning);
       }
     }
+    warnings.set(List.copyOf(found));
   }
 
   private static <T> T answer(KafkaFuture<T> future)
