@@ -7,9 +7,8 @@ import dev.stoa.shared.events.EventTypes;
 import dev.stoa.shared.events.PublishedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collection;
+import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the topics from their ends for all who listen in this process: without a group, so that
- * every process hears every event. It begins with the first of them. While the brokers are away it
- * waits, and goes on where it was.
+ * Reads the topics for all who listen in this process: without a group, so that every process hears
+ * every event. A topic is read from the time at which the first who wants it began to listen,
+ * whenever the brokers can be asked. While they are away it waits, and goes on where it was.
  */
 final class KafkaEventTap implements EventTap, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaEventTap.class);
@@ -39,6 +39,7 @@ final class KafkaEventTap implements EventTap, AutoCloseable {
   private final KafkaClients clients;
   private final EventTypes types;
   private final EventCodec codec;
+  private final InstantSource clock;
   private final List<Ear> ears = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -47,11 +48,17 @@ final class KafkaEventTap implements EventTap, AutoCloseable {
 
   private @Nullable Thread reader;
 
-  KafkaEventTap(KafkaTopics topics, KafkaClients clients, EventTypes types, EventCodec codec) {
+  KafkaEventTap(
+      KafkaTopics topics,
+      KafkaClients clients,
+      EventTypes types,
+      EventCodec codec,
+      InstantSource clock) {
     this.topics = topics;
     this.clients = clients;
     this.types = types;
     this.codec = codec;
+    this.clock = clock;
   }
 
   @Override
@@ -65,6 +72,7 @@ final class KafkaEventTap implements EventTap, AutoCloseable {
                 .map(type -> type.name())
                 .collect(Collectors.toUnmodifiableSet()),
             wanted.stream().map(types::of).map(topics::of).collect(Collectors.toUnmodifiableSet()),
+            clock.millis(),
             listener);
     ears.add(ear);
     if (reader == null) {
@@ -122,11 +130,11 @@ final class KafkaEventTap implements EventTap, AutoCloseable {
   private void read(Consumer<byte[], byte[]> consumer) {
     Set<String> assigned = Set.of();
     while (!isClosing()) {
-      Set<String> wanted = new HashSet<>();
-      ears.forEach(ear -> wanted.addAll(ear.topics));
-      if (!wanted.equals(assigned)) {
+      Map<String, Long> wanted = new HashMap<>();
+      ears.forEach(ear -> ear.topics.forEach(topic -> wanted.merge(topic, ear.since, Math::min)));
+      if (!wanted.keySet().equals(assigned)) {
         assign(consumer, wanted);
-        assigned = wanted;
+        assigned = Set.copyOf(wanted.keySet());
       }
       if (assigned.isEmpty()) {
         pause();
@@ -148,18 +156,24 @@ final class KafkaEventTap implements EventTap, AutoCloseable {
     }
   }
 
-  /** From where it was; a topic it has not read before, from its end. */
-  private void assign(Consumer<byte[], byte[]> consumer, Collection<String> wanted) {
+  /** From where it was; a topic it has not read before, from the time that is wanted. */
+  private void assign(Consumer<byte[], byte[]> consumer, Map<String, Long> wanted) {
     Set<TopicPartition> partitions =
-        wanted.stream()
+        wanted.keySet().stream()
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .collect(Collectors.toSet());
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    Map<TopicPartition, Long> times = new HashMap<>();
+    partitions.forEach(each -> times.put(each, wanted.getOrDefault(each.topic(), 0L)));
+    Map<TopicPartition, OffsetAndTimestamp> since = consumer.offsetsForTimes(times);
     consumer.assign(partitions);
     partitions.forEach(partition -> {
-      long place = places.computeIfAbsent(partition, p -> ends.getOrDefault(p, 0L));
-      consumer.seek(partition, place);
+      // Nothing so young may be there yet.
+      @Nullable OffsetAndTimestamp first = since.get(partition);
+      long end = ends.getOrDefault(partition, 0L);
+      long begin = first == null ? end : Math.min(first.offset(), end);
+      consumer.seek(partition, places.computeIfAbsent(partition, p -> begin));
     });
   }
 
@@ -168,7 +182,10 @@ final class KafkaEventTap implements EventTap, AutoCloseable {
     if (type == null || message.value() == null) {
       return;
     }
-    List<Ear> hearing = ears.stream().filter(ear -> ear.types.contains(type)).toList();
+    List<Ear> hearing =
+        ears.stream()
+            .filter(ear -> ear.types.contains(type) && ear.since <= message.timestamp())
+            .toList();
     if (hearing.isEmpty()) {
       return;
     }
@@ -192,5 +209,6 @@ final class KafkaEventTap implements EventTap, AutoCloseable {
   private record Ear(
       Set<String> types,
       Set<String> topics,
+      long since,
       java.util.function.Consumer<? super PublishedEvent> listener) {}
 }

@@ -105,8 +105,12 @@ public final class KafkaMessagingModule extends AbstractModule {
   @Provides
   @Singleton
   static EventTap eventTap(
-      KafkaTopics topics, KafkaClients clients, EventTypes types, EventCodec codec) {
-    return new KafkaEventTap(topics, clients, types, codec);
+      KafkaTopics topics,
+      KafkaClients clients,
+      EventTypes types,
+      EventCodec codec,
+      InstantSource clock) {
+    return new KafkaEventTap(topics, clients, types, codec, clock);
   }
 
   @Provides
