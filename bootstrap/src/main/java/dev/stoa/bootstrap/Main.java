@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       AdminCommand.class,
       BooksCommand.class,
       DeadLettersCommand.class,
+      EventsCommand.class,
       SandboxGatewayCommand.class,
       HealthCommand.class,
       SettingsCommand.class,

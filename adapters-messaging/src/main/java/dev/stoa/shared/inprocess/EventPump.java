@@ -75,6 +75,11 @@ public final class EventPump implements EventDelivery {
     keeper = Thread.ofVirtual().name("stoa-pump-offsets").start(this::keepOffsets);
   }
 
+  /** Whether groups move: it was started. */
+  synchronized boolean isPumping() {
+    return keeper != null;
+  }
+
   @Override
   public List<GroupState> states() {
     return groups.stream().map(GroupPump::state).toList();

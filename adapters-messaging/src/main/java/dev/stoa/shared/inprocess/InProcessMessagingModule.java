@@ -7,6 +7,7 @@ import dev.stoa.shared.application.port.DeadLetters;
 import dev.stoa.shared.application.port.EventBacklog;
 import dev.stoa.shared.application.port.EventDelivery;
 import dev.stoa.shared.application.port.EventLog;
+import dev.stoa.shared.application.port.EventReplay;
 import dev.stoa.shared.application.port.EventTap;
 import dev.stoa.shared.application.port.SubscriberOffsets;
 import dev.stoa.shared.events.EventTypes;
@@ -24,7 +25,7 @@ public final class InProcessMessagingModule extends AbstractModule {
 
   @Provides
   @Singleton
-  EventDelivery eventPump(
+  EventPump eventPump(
       EventLog log,
       SubscriberOffsets offsets,
       DeadLetters deadLetters,
@@ -32,6 +33,19 @@ public final class InProcessMessagingModule extends AbstractModule {
       EventTypes types,
       InstantSource clock) {
     return new EventPump(log, offsets, deadLetters, subscriptions, types, clock, options);
+  }
+
+  @Provides
+  @Singleton
+  static EventDelivery eventDelivery(EventPump pump) {
+    return pump;
+  }
+
+  @Provides
+  @Singleton
+  static EventReplay eventReplay(
+      EventLog log, SubscriberOffsets offsets, Set<Subscription> subscriptions, EventPump pump) {
+    return new InProcessEventReplay(log, offsets, subscriptions, pump::isPumping);
   }
 
   @Provides

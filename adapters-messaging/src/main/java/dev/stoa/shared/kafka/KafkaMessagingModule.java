@@ -10,6 +10,7 @@ import dev.stoa.shared.application.port.DeadLetters;
 import dev.stoa.shared.application.port.EventBacklog;
 import dev.stoa.shared.application.port.EventCodec;
 import dev.stoa.shared.application.port.EventDelivery;
+import dev.stoa.shared.application.port.EventReplay;
 import dev.stoa.shared.application.port.EventTap;
 import dev.stoa.shared.application.port.Outbox;
 import dev.stoa.shared.events.EventTypes;
@@ -122,6 +123,13 @@ public final class KafkaMessagingModule extends AbstractModule {
       Set<Outbox> outboxes,
       InstantSource clock) {
     return new KafkaBacklog(options, topics, clients, types, outboxes, clock);
+  }
+
+  @Provides
+  @Singleton
+  static EventReplay eventReplay(
+      KafkaTopics topics, KafkaClients clients, Set<Subscription> subscriptions) {
+    return new KafkaEventReplay(topics, clients, subscriptions);
   }
 
   @ProvidesIntoSet

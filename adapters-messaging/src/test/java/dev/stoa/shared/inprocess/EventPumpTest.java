@@ -8,6 +8,7 @@ import dev.stoa.identity.events.UserDeletedV1;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.DeadLetter;
 import dev.stoa.shared.application.port.EventLog;
+import dev.stoa.shared.application.port.EventReplay;
 import dev.stoa.shared.application.port.InMemoryDeadLetters;
 import dev.stoa.shared.application.port.LoggedEvent;
 import dev.stoa.shared.application.port.SubscriberOffsets;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,44 @@ class EventPumpTest {
       assertThat(handled.take()).isEqualTo(event("a", 2));
     }
     assertThat(handled).isEmpty();
+  }
+
+  @Test
+  void readsAgainFromWhereAGroupIsSetBackTo() throws InterruptedException {
+    log.append(event("a", 1));
+    log.append(event("a", 2));
+    log.append(event("a", 3));
+    try (EventPump pump = start(handled::add)) {
+      handled.take();
+      handled.take();
+      handled.take();
+      assertThat(replay(pump::isPumping).replay(Set.of("test"), Instant.EPOCH))
+          .isEqualTo(new EventReplay.Result.StillRead(Set.of("test")));
+    }
+    EventReplay replay = replay(() -> false);
+    assertThat(replay.replay(Set.of("nobody"), Instant.EPOCH))
+        .isEqualTo(new EventReplay.Result.UnknownGroups(Set.of("nobody")));
+    assertThat(replay.replay(Set.of("test"), NOON.plusSeconds(1)))
+        .isEqualTo(new EventReplay.Result.Replayed(Map.of("test", 0L)));
+    assertThat(replay.replay(Set.of("test"), NOON))
+        .isEqualTo(new EventReplay.Result.Replayed(Map.of("test", 3L)));
+    assertThat(replay.replay(Set.of("test"), Instant.EPOCH))
+        .isEqualTo(new EventReplay.Result.Replayed(Map.of("test", 0L)));
+    assertThat(replay.groups()).containsExactly(new EventReplay.Group("test", 3, false));
+
+    try (EventPump pump = start(handled::add)) {
+      assertThat(handled.take()).isEqualTo(event("a", 1));
+      assertThat(handled.take()).isEqualTo(event("a", 2));
+      assertThat(handled.take()).isEqualTo(event("a", 3));
+    }
+  }
+
+  private EventReplay replay(BooleanSupplier pumps) {
+    return new InProcessEventReplay(
+        log,
+        offsets,
+        Set.of(Subscription.group("test").on(UserDeletedV1.class, handled::add).build()),
+        pumps);
   }
 
   @Test
