@@ -12,15 +12,18 @@ import java.util.Set;
  * @param people numbers of buyers and admins who do not come
  * @param purchases numbers of purchases that nobody makes, counted over all buyers
  * @param calmAfter number of the first step from which on nobody is interrupted
+ * @param turn 0 for the dice of the history; others roll differently what goes wrong and who is
+ *     next, for a smaller history in which the same can happen
  */
 record Mask(
     Set<Integer> faults,
     Set<Integer> interruptions,
     Set<Integer> people,
     Set<Integer> purchases,
-    long calmAfter) {
+    long calmAfter,
+    int turn) {
   /** Everything happens. */
-  static final Mask NONE = new Mask(Set.of(), Set.of(), Set.of(), Set.of(), Long.MAX_VALUE);
+  static final Mask NONE = new Mask(Set.of(), Set.of(), Set.of(), Set.of(), Long.MAX_VALUE, 0);
 
   Mask {
     faults = Set.copyOf(faults);
@@ -30,23 +33,32 @@ record Mask(
   }
 
   Mask withoutFaults(Set<Integer> more) {
-    return new Mask(union(faults, more), interruptions, people, purchases, calmAfter);
+    return new Mask(union(faults, more), interruptions, people, purchases, calmAfter, turn);
   }
 
   Mask withoutInterruptions(Set<Integer> more) {
-    return new Mask(faults, union(interruptions, more), people, purchases, calmAfter);
+    return new Mask(faults, union(interruptions, more), people, purchases, calmAfter, turn);
   }
 
   Mask withoutPeople(Set<Integer> more) {
-    return new Mask(faults, interruptions, union(people, more), purchases, calmAfter);
+    return new Mask(faults, interruptions, union(people, more), purchases, calmAfter, turn);
   }
 
   Mask withoutPurchases(Set<Integer> more) {
-    return new Mask(faults, interruptions, people, union(purchases, more), calmAfter);
+    return new Mask(faults, interruptions, people, union(purchases, more), calmAfter, turn);
+  }
+
+  /** The dice that are rolled for one purpose. */
+  Chance chance(long seed, String purpose) {
+    return new Chance(seed, turn == 0 ? purpose : purpose + " " + turn);
+  }
+
+  Mask turn(int other) {
+    return new Mask(faults, interruptions, people, purchases, calmAfter, other);
   }
 
   Mask calmAfter(long step) {
-    return new Mask(faults, interruptions, people, purchases, step);
+    return new Mask(faults, interruptions, people, purchases, step, turn);
   }
 
   private static Set<Integer> union(Set<Integer> one, Set<Integer> other) {

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  */
 final class Shrinker {
   private static final int MAX_RUNS = 3_000;
+  private static final int TURNS = 200;
   private static final long MAX_STEPS = 10_000_000;
 
   private final long seed;
@@ -35,9 +36,10 @@ final class Shrinker {
 
   /** The shortest that was found, with its trace. */
   History.Outcome shrink() {
-    long before;
+    fewPurchases();
+    Mask before;
     do {
-      before = best.steps();
+      before = mask;
       leaveOut(best.people(), 1, Mask::withoutPeople);
       leaveOut(purchases, 1, Mask::withoutPurchases);
       if (!tryWith(mask.calmAfter(0))) {
@@ -45,13 +47,31 @@ final class Shrinker {
       }
       leaveOut(best.faultNumbers(), 0, Mask::withoutFaults);
       leaveOut(best.interruptions(), 0, Mask::withoutInterruptions);
-    } while (best.steps() < before && mayTry());
+    } while (!mask.equals(before) && mayTry());
     return new History(seed, purchases, mask, parts.get(), Trace.brief(promise)).run();
   }
 
   /** How many histories were run in order to find it. */
   int runs() {
     return runs;
+  }
+
+  /**
+   * Whether the same happens with one, two or three of the purchases. With so many gone, the dice
+   * roll otherwise anyway, so others are tried too.
+   */
+  private void fewPurchases() {
+    for (int few = 1; few <= Math.min(3, purchases - 1); few++) {
+      for (int turn = 1; turn <= TURNS && mayTry(); turn++) {
+        Set<Integer> without = new HashSet<>();
+        for (int i = few; i < purchases; i++) {
+          without.add((turn + i) % purchases + 1);
+        }
+        if (tryWith(Mask.NONE.withoutPurchases(without).turn(turn))) {
+          return;
+        }
+      }
+    }
   }
 
   private void calmEarlier() {

@@ -71,9 +71,9 @@ final class World {
         Instant.parse(shape.below(8) == 0 ? "2026-12-31T23:55:00Z" : "2026-11-23T10:00:00Z");
     int[] stays = {0, 50, 80, 95};
     scheduler =
-        new Scheduler(new Chance(seed, "schedule"), mask, start, stays[shape.below(stays.length)]);
+        new Scheduler(mask.chance(seed, "schedule"), mask, start, stays[shape.below(stays.length)]);
     trace.of(scheduler);
-    faults = new Faults(new Chance(seed, "faults"), mask);
+    faults = new Faults(mask.chance(seed, "faults"), mask);
     chance = new Chance(seed, "world");
     int size = shape.below(4);
     distributed = size > 0;
