@@ -180,10 +180,16 @@ public final class Cluster implements AutoCloseable {
    * @throws IllegalStateException with what it printed, when its exit code is not 0
    */
   public String run(String... arguments) {
+    return run(Map.of(), arguments);
+  }
+
+  /** As {@link #run(String...)}, with these environment variables as well. */
+  public String run(Map<String, String> more, String... arguments) {
     List<String> command = new ArrayList<>(options.shop());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
+    builder.environment().putAll(more);
     try {
       Process process = builder.start();
       String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -36,7 +36,8 @@ public final class ServerProcess implements AutoCloseable {
   private final int port;
   private final Deque<String> output = new ArrayDeque<>();
   private final Thread endsWithThisJvm;
-  private Process process;
+  private volatile CompletableFuture<Void> ready = new CompletableFuture<>();
+  private volatile Process process;
 
   private ServerProcess(
       String name,
@@ -51,9 +52,10 @@ public final class ServerProcess implements AutoCloseable {
     this.readyLine = readyLine;
     this.folder = folder;
     this.port = port;
-    this.process = launch();
+    this.process = spawn();
     this.endsWithThisJvm = Thread.ofPlatform().unstarted(() -> process.destroyForcibly());
     Runtime.getRuntime().addShutdownHook(endsWithThisJvm);
+    awaitReady();
   }
 
   /**
@@ -91,17 +93,17 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** Of the process as it runs now; another one after a restart. */
-  public synchronized long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** Whether its process runs. */
-  public synchronized boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** SIGTERM, so that it can end in order; SIGKILL when that takes too long. */
-  public synchronized void stop(Duration patience) {
+  public void stop(Duration patience) {
     process.destroy();
     try {
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -127,8 +129,8 @@ public final class ServerProcess implements AutoCloseable {
     return folder;
   }
 
-  /** SIGKILL. Returns when the process is gone. */
-  public synchronized void kill() {
+  /** SIGKILL, also while it starts. Returns when the process is gone. */
+  public void kill() {
     process.destroyForcibly();
     try {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
@@ -139,12 +141,22 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Starts it again after a kill, on the same port and folder. */
+  /**
+   * Starts it again after a kill, on the same port and folder, and waits until it is ready.
+   *
+   * @throws IllegalStateException with what it printed, when it does not get ready
+   */
   public synchronized void restart() {
+    begin();
+    awaitReady();
+  }
+
+  /** Starts it again after a kill, without waiting, so that it can be killed while it starts. */
+  public synchronized void begin() {
     if (process.isAlive()) {
       throw new IllegalStateException(name + " is still running");
     }
-    process = launch();
+    process = spawn();
   }
 
   /** SIGSTOP: it keeps its connections and answers nothing. */
@@ -190,8 +202,9 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private Process launch() {
-    CompletableFuture<Void> ready = new CompletableFuture<>();
+  private Process spawn() {
+    CompletableFuture<Void> untilReady = new CompletableFuture<>();
+    ready = untilReady;
     Process launched;
     try {
       Files.createDirectories(folder);
@@ -202,10 +215,20 @@ public final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name, e);
     }
-    Thread.ofPlatform().daemon().name(name + "-output").start(() -> follow(launched, ready));
+    Thread.ofPlatform().daemon().name(name + "-output").start(() -> follow(launched, untilReady));
+    return launched;
+  }
+
+  /**
+   * Returns when it has said that it is ready.
+   *
+   * @throws IllegalStateException with what it printed, when it does not get ready; it is killed
+   *     then
+   */
+  public void awaitReady() {
+    Process launched = process;
     try {
       ready.get(START_SECONDS, TimeUnit.SECONDS);
-      return launched;
     } catch (InterruptedException e) {
       launched.destroyForcibly();
       Thread.currentThread().interrupt();
