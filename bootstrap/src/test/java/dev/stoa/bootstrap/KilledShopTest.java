@@ -36,7 +36,8 @@ class KilledShopTest {
     assertThat(report.internalErrors()).isEmpty();
     assertThat(report.kills().values().stream().mapToInt(Integer::intValue).sum())
         .isGreaterThanOrEqualTo(KILLS);
-    assertThat(report.acknowledged()).containsKeys(Kind.values());
+    assertThat(report.acknowledged())
+        .containsKeys(Kind.REGISTRATION, Kind.BASKET_LINE, Kind.CHECKOUT, Kind.STOCK, Kind.PRICE);
     assertThat(report.acknowledged().getOrDefault(Kind.OUTCOME, 0L))
         .isGreaterThanOrEqualTo(KILLS + BUYERS - 1L);
     assertThat(report.outcomes()).containsKey("completed").doesNotContainKey("without an end");

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -27,16 +29,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "stoa prove --real",
     description = {
-      "Kills a real shop again and again while it sells, and compares what its clients were told",
-      "with what it says afterwards.",
+      "Kills a real shop again and again while it sells, and compares what its",
+      "clients were told with what it says afterwards.",
       "",
-      "embedded: the packaged shop, one process, killed with kill -9 under load and while it",
-      "starts. distributed: five services, MongoDB (a compatible server), Redis, Kafka and the",
-      "payment provider, each a process, killed with kill -9 or paused with SIGSTOP one at a time.",
-      "Connections between them are cut only by that, not by a proxy.",
+      "embedded: the packaged shop, one process, killed with kill -9 under load",
+      "and while it starts. distributed: five services, MongoDB (a compatible",
+      "server), Redis, Kafka and the payment provider, each a process, killed",
+      "with kill -9 or paused with SIGSTOP, one at a time. Connections between",
+      "them are cut only by that, not by a proxy.",
       "",
-      "Everything listens on 127.0.0.1 and ends with the command. Exit code 0: no violation, 1:",
-      "violations, and the record and the data are kept, 2: wrong options.",
+      "Everything listens on 127.0.0.1 and ends with the command. Exit code 0: no",
+      "violation; 1: violations, and the record and the data are kept; 2: wrong",
+      "options.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -44,8 +48,16 @@ public final class ProveReal implements Callable<Integer> {
   /** The two shapes of a shop. */
   enum Profile {
     EMBEDDED,
-    DISTRIBUTED
+    DISTRIBUTED;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
   @Option(names = "--real", description = "A real shop instead of the simulated one.")
   private boolean real;
@@ -91,6 +103,12 @@ public final class ProveReal implements Callable<Integer> {
     System.exit(
         new CommandLine(new ProveReal())
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((wrong, given) -> {
+              PrintWriter err = wrong.getCommandLine().getErr();
+              err.println("stoa: " + wrong.getMessage());
+              err.println("stoa prove --real --help shows the options.");
+              return CommandLine.ExitCode.USAGE;
+            })
             .execute(arguments));
   }
 
@@ -136,6 +154,13 @@ public final class ProveReal implements Callable<Integer> {
               shop,
               new RealProof.Plan(count, buyers, seed, folder.resolve("record.jsonl")),
               line -> say(out, line));
+    } catch (IllegalStateException e) {
+      finished.set(true);
+      out.println();
+      out.println("It could not go on: " + e.getMessage());
+      out.println("The record and the data are in " + folder);
+      out.flush();
+      return 1;
     }
     finished.set(true);
     print(out, report);
@@ -149,14 +174,14 @@ public final class ProveReal implements Callable<Integer> {
   }
 
   private static void say(PrintWriter out, String line) {
-    out.println(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + line);
+    out.println(LocalTime.now(ZoneId.systemDefault()).format(TIME) + " " + line);
     out.flush();
   }
 
   private static void print(PrintWriter out, RealProof.Report report) {
     out.println();
     out.printf("%-28s %8s %8s%n", "process", "kills", "pauses");
-    Map<String, Integer> all = new java.util.TreeMap<>(report.kills());
+    Map<String, Integer> all = new TreeMap<>(report.kills());
     report.pauses().forEach(all::putIfAbsent);
     all.keySet()
         .forEach(name ->

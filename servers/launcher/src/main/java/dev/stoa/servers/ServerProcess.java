@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * {@link #close}, or when this JVM does. Killed and restarted, it has the same port and folder.
  */
 public final class ServerProcess implements AutoCloseable {
-  private static final long START_SECONDS = 90;
+  private static final long START_SECONDS = 180;
   private static final int LINES_KEPT = 400;
 
   private static final Pattern READY = Pattern.compile("READY|Ready to accept connections");
