@@ -82,7 +82,8 @@ class SearchProjectionTest {
     assertThat(progress).containsExactly((long) PageRequest.MAX, (long) count);
     assertThat(search.products()).hasSize(count).containsKey(productId(1));
     assertThat(search.inStock()).containsExactly(java.util.Map.entry(new Sku("S-1"), true));
-    assertThat(search.refreshes()).isEqualTo(1);
+    // Before it is compared, so that nothing old is overlooked, and at the end.
+    assertThat(search.refreshes()).isEqualTo(2);
     assertThat(search.mayBeBehind()).isFalse();
     assertThat(rebuild.ifBehind(progress::add)).isEqualTo(Optional.empty());
   }
@@ -98,6 +99,17 @@ class SearchProjectionTest {
     rebuild.handle(compared -> {});
 
     assertThat(search.products().values()).extracting("handle").containsExactly("newer");
+  }
+
+  @Test
+  void repairsTheOneIndexWhereTheEngineHasNoSecond() {
+    stores.save(product(1, "lamp", "A"), List.of());
+    List<Long> progress = new ArrayList<>();
+
+    assertThat(rebuild.anew(progress::add)).isEqualTo(new RebuildSearchIndex.Result(1, 0));
+
+    assertThat(search.products()).hasSize(1);
+    assertThat(progress).containsExactly(1L);
   }
 
   @Test
