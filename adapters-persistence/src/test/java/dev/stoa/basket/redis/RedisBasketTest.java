@@ -34,7 +34,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestRedis.Kind.class)
 class RedisBasketTest {
   private static final EventTypes TYPES = new EventTypes(BasketEvents.all());
   private static final EventCodec CODEC =
@@ -42,8 +46,13 @@ class RedisBasketTest {
               new JsonEventsModule(), binder -> binder.bind(EventTypes.class).toInstance(TYPES))
           .getInstance(EventCodec.class);
 
-  private final RedisOptions options = TestRedis.fresh();
-  private RedisStore store = RedisStore.open(options);
+  private final RedisOptions options;
+  private RedisStore store;
+
+  RedisBasketTest(TestRedis.Kind kind) {
+    options = TestRedis.fresh(kind);
+    store = RedisStore.open(options);
+  }
 
   @AfterEach
   void close() {

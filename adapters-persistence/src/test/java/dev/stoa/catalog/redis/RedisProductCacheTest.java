@@ -30,15 +30,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(TestRedis.Kind.class)
 class RedisProductCacheTest {
   private static final Slug LAMP = new Slug("lamp");
 
   private final InMemoryCatalogStores stored = new InMemoryCatalogStores();
   private final AtomicInteger loads = new AtomicInteger();
-  private final RedisStore store = RedisStore.open(TestRedis.fresh());
+  private final RedisStore store;
   private final ProductId id = save(CatalogFixtures.product(1, "lamp", "L-1"));
+
+  RedisProductCacheTest(TestRedis.Kind kind) {
+    store = RedisStore.open(TestRedis.fresh(kind));
+  }
 
   @AfterEach
   void close() {

@@ -6,10 +6,19 @@ import dev.stoa.shared.redis.RedisOptions;
 import dev.stoa.shared.redis.RedisStore;
 import dev.stoa.shared.redis.TestRedis;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestRedis.Kind.class)
 class RedisSessionsTest implements SessionsContract {
-  private final RedisOptions options = TestRedis.fresh();
-  private RedisStore store = RedisStore.open(options);
+  private final RedisOptions options;
+  private RedisStore store;
+
+  RedisSessionsTest(TestRedis.Kind kind) {
+    options = TestRedis.fresh(kind);
+    store = RedisStore.open(options);
+  }
 
   @AfterEach
   void close() {

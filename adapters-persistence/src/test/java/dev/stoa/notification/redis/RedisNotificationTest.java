@@ -20,11 +20,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestRedis.Kind.class)
 class RedisNotificationTest {
-  private final RedisOptions options = TestRedis.fresh();
+  private final RedisOptions options;
   private final SettableClock clock = new SettableClock();
-  private RedisStore store = RedisStore.open(options);
+  private RedisStore store;
+
+  RedisNotificationTest(TestRedis.Kind kind) {
+    options = TestRedis.fresh(kind);
+    store = RedisStore.open(options);
+  }
 
   @AfterEach
   void close() {
