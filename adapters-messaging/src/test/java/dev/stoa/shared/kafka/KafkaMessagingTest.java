@@ -29,13 +29,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -157,7 +157,7 @@ class KafkaMessagingTest {
   @Test
   void losesNothingAndKeepsTheOrderWithTwoRelaysAtOnce() throws Exception {
     KafkaOptions options = options("two.");
-    List<UserDeletedV1> seen = Collections.synchronizedList(new ArrayList<>());
+    List<UserDeletedV1> seen = new CopyOnWriteArrayList<>();
     try (KafkaNode one = new KafkaNode(options, outbox, seen::add).start();
         KafkaNode other = new KafkaNode(options, outbox, seen::add).start()) {
       for (long n = 1; n <= 50; n++) {
