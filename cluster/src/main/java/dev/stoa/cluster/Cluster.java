@@ -221,7 +221,7 @@ public final class Cluster implements AutoCloseable {
     Path folder = options.folder().toAbsolutePath().normalize();
     Map<String, Callable<ServerProcess>> starts = new LinkedHashMap<>();
     starts.put("mongo", () -> MongoServerProcess.start(folder.resolve("mongo")));
-    starts.put("redis", () -> RedisServerProcess.start(folder.resolve("redis"), "everysec"));
+    starts.put("redis", () -> RedisServerProcess.start(folder.resolve("redis")));
     starts.put("kafka", () -> KafkaServerProcess.start(folder.resolve("kafka")));
     starts.put("gateway", () -> sandboxGateway(folder.resolve("gateway")));
     boolean elasticsearch =
