@@ -126,6 +126,12 @@ final class RedisCheckouts implements Checkouts, Outbox {
     return now;
   }
 
+  /** Redis may be flushed, or lose its files. */
+  @Override
+  public boolean mayForget() {
+    return true;
+  }
+
   @Override
   public Tally tally() {
     Map<String, Long> counts = new HashMap<>();

@@ -32,6 +32,9 @@ import java.util.function.Function;
 /**
  * Follows a purchase to its end: closes the checkout, takes what was bought out of the basket, and
  * wakes who waits. Every reaction may be repeated and may come in any order.
+ *
+ * <p>What is heard of a checkout that its store has lost changes nothing: payment, order and
+ * invoice are not in that store, and a basket that was filled since has nothing to do with it.
  */
 public final class SettleCheckout {
   private final Baskets baskets;
@@ -49,15 +52,16 @@ public final class SettleCheckout {
 
   /** Paid: what was bought leaves the basket. */
   public void on(PaymentCreatedV1 event) {
+    CheckoutId id = new CheckoutId(event.checkout().checkoutId());
+    if (checkouts.mayForget() && checkouts.find(id).isEmpty()) {
+      return;
+    }
     Map<Sku, Quantity> bought = new LinkedHashMap<>();
     event
         .checkout()
         .lines()
         .forEach(line -> bought.put(Sku.of(line.sku()), Quantity.of(line.quantity())));
-    takeOut(
-        BasketOwner.user(new UserId(event.checkout().userId())),
-        new CheckoutId(event.checkout().checkoutId()),
-        bought);
+    takeOut(BasketOwner.user(new UserId(event.checkout().userId())), id, bought);
   }
 
   /**
@@ -99,11 +103,11 @@ public final class SettleCheckout {
   private void settle(UUID checkoutId, Function<Checkout, Optional<Checkout>> change) {
     CheckoutId id = new CheckoutId(checkoutId);
     OptimisticRetry.retry(() -> {
-      Checkout checkout =
-          checkouts
-              .find(id)
-              .orElseThrow(() -> new IllegalStateException("there is no checkout " + id));
-      return change.apply(checkout).map(changed -> checkouts.save(changed, List.of()));
+      Optional<Checkout> checkout = checkouts.find(id);
+      if (checkout.isEmpty() && !checkouts.mayForget()) {
+        throw new IllegalStateException("there is no checkout " + id);
+      }
+      return checkout.flatMap(change).map(changed -> checkouts.save(changed, List.of()));
     });
     signals.announce(id);
   }

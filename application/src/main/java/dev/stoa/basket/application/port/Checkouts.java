@@ -30,6 +30,15 @@ public interface Checkouts {
    */
   Version save(Checkout checkout, List<? extends PublishedEvent> events);
 
+  /**
+   * Whether this store may lose checkouts while payments and orders that followed from them are
+   * kept elsewhere. Whoever hears of a checkout that is not here then hears of a lost one; where
+   * nothing is ever lost, that is a mistake.
+   */
+  default boolean mayForget() {
+    return false;
+  }
+
   /** How many checkouts are in each state. */
   Tally tally();
 

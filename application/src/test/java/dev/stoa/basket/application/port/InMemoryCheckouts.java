@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class InMemoryCheckouts implements Checkouts {
   private final Map<CheckoutId, Checkout> all = new HashMap<>();
   private final List<PublishedEvent> events = new ArrayList<>();
+  private boolean flushed;
 
   @Override
   public synchronized Optional<Checkout> find(CheckoutId id) {
@@ -33,10 +34,21 @@ public final class InMemoryCheckouts implements Checkouts {
     return next;
   }
 
+  /** Loses everything, as a store does that may. */
+  public synchronized void flush() {
+    all.clear();
+    flushed = true;
+  }
+
+  @Override
+  public synchronized boolean mayForget() {
+    return flushed;
+  }
+
   @Override
   public synchronized Tally tally() {
     return new Tally(
-        true,
+        !flushed,
         count(Checkout.Pending.class),
         count(Checkout.Completed.class),
         count(Checkout.Refused.class),
