@@ -34,9 +34,9 @@ import picocli.CommandLine.Spec;
       "",
       "embedded: the packaged shop, one process, killed with kill -9 under load",
       "and while it starts. distributed: five services, MongoDB (a compatible",
-      "server), Redis, Kafka and the payment provider, each a process, killed",
-      "with kill -9 or paused with SIGSTOP, one at a time. Connections between",
-      "them are cut only by that, not by a proxy.",
+      "server), Redis, Kafka, Elasticsearch and the payment provider, each a",
+      "process, killed with kill -9 or paused with SIGSTOP, one at a time.",
+      "Connections between them are cut only by that, not by a proxy.",
       "",
       "Everything listens on 127.0.0.1 and ends with the command. Exit code 0: no",
       "violation; 1: violations, and the record and the data are kept; 2: wrong",
@@ -217,15 +217,22 @@ public final class ProveReal implements Callable<Integer> {
       return Files.createTempDirectory("stoa-prove-");
     }
     Path folder = data.toAbsolutePath().normalize();
-    if (Files.exists(folder)) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new ParameterException(spec.commandLine(), "--data: " + folder + " is not a folder.");
+    }
+    try {
+      Files.createDirectories(folder);
       try (Stream<Path> files = Files.list(folder)) {
         if (files.findAny().isPresent()) {
           throw new ParameterException(
               spec.commandLine(), "--data: " + folder + " is not empty; a run needs its own.");
         }
       }
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--data: " + folder + " cannot be made or read: " + e, e);
     }
-    return Files.createDirectories(folder);
+    return folder;
   }
 
   private void within(String option, int value, int least, int most) {
