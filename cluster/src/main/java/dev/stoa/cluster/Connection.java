@@ -25,6 +25,7 @@ final class Connection implements AutoCloseable {
   private final InputStream in;
   private final OutputStream out;
   private long usedAt = System.nanoTime();
+  private boolean reused;
 
   private Connection(InetSocketAddress instance, SocketChannel channel) throws IOException {
     this.instance = instance;
@@ -67,8 +68,15 @@ final class Connection implements AutoCloseable {
     return channel.socket();
   }
 
+  /** It had an answer, and may be used again. */
   void used() {
     usedAt = System.nanoTime();
+    reused = true;
+  }
+
+  /** Whether it had an answer before. */
+  boolean isReused() {
+    return reused;
   }
 
   /** Whether the other side still holds it, as far as one can see without waiting. */

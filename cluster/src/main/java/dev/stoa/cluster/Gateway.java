@@ -15,7 +15,9 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,11 +145,14 @@ public final class Gateway implements AutoCloseable {
       answer(out, 404, "Not Found", "No service answers " + path + ".");
       return small != null && !wantsClose(request);
     }
-    boolean repeatable = REPEATABLE.contains(request.word(0)) && small != null && !upgrade;
-    for (InetSocketAddress instance : candidates) {
+    boolean repeatable = repeatable(request) && small != null && !upgrade;
+    boolean kept = !routes.isSticky(path);
+    Deque<InetSocketAddress> open = new ArrayDeque<>(candidates);
+    while (!open.isEmpty()) {
+      InetSocketAddress instance = open.removeFirst();
       Connection connection;
       try {
-        connection = connection(instance);
+        connection = kept ? connection(instance) : Connection.to(instance);
       } catch (IOException e) {
         continue;
       }
@@ -162,10 +167,13 @@ public final class Gateway implements AutoCloseable {
         connection.close();
         answer = null;
       }
-      if (answer == null) {
-        connection.close();
-      } else {
-        return pass(client, request, answer, connection, in, out);
+      if (answer != null) {
+        return pass(client, request, answer, connection, kept, in, out);
+      }
+      connection.close();
+      if (repeatable && connection.isReused()) {
+        // It may have ended while it was idle: that says nothing about the instance.
+        open.addFirst(instance);
       }
       if (!repeatable) {
         answer(
@@ -179,6 +187,11 @@ public final class Gateway implements AutoCloseable {
     }
     answer(out, 503, "Service Unavailable", "No instance of the service is there just now.");
     return small != null && !wantsClose(request);
+  }
+
+  /** Sent twice it does what it does once (RFC 9110, 9.2.2), or the service knows it again. */
+  private static boolean repeatable(Head request) {
+    return REPEATABLE.contains(request.word(0)) || request.field("Idempotency-Key").isPresent();
   }
 
   private static List<Head.Field> forwarding(Head request, String address, boolean upgrade) {
@@ -245,6 +258,7 @@ public final class Gateway implements AutoCloseable {
       Head request,
       Head answer,
       Connection connection,
+      boolean kept,
       InputStream in,
       OutputStream out)
       throws IOException {
@@ -279,7 +293,7 @@ public final class Gateway implements AutoCloseable {
       connection.close();
       throw e;
     }
-    if (delimited && !answer.says("Connection", "close")) {
+    if (kept && delimited && !answer.says("Connection", "close")) {
       connection.used();
       idle.computeIfAbsent(connection.instance(), i -> new ConcurrentLinkedDeque<>())
           .addFirst(connection);

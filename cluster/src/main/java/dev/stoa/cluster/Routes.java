@@ -57,6 +57,16 @@ public final class Routes {
     return List.of();
   }
 
+  /** Whether requests of that path are conversations of a client with one instance. */
+  boolean isSticky(String path) {
+    for (Route route : routes) {
+      if (route.covers(path)) {
+        return route.sticky();
+      }
+    }
+    return false;
+  }
+
   /** Collects routes. */
   public static final class Builder {
     private final List<Route> routes = new ArrayList<>();
@@ -68,7 +78,11 @@ public final class Routes {
       return add(instances, false, prefixes);
     }
 
-    /** All requests of one client go to the same of these instances, as long as it answers. */
+    /**
+     * All requests of one client go to the same of these instances, as long as it answers, and over
+     * connections that no other client uses: a server of conversations may take a connection for
+     * the client, and close it when the client leaves.
+     */
     public Builder stickyRoute(List<InetSocketAddress> instances, String... prefixes) {
       return add(instances, true, prefixes);
     }

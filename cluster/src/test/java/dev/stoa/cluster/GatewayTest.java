@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -237,6 +238,37 @@ class GatewayTest {
   }
 
   @Test
+  void takesANewConnectionWhenTheOldOneEndsUnderARequestThatMayBeRepeated() throws Exception {
+    AtomicInteger connections = new AtomicInteger();
+    InetSocketAddress server = answersOncePerConnection(connections);
+    Gateway gateway = gateway(Routes.builder().route(List.of(server), "/"));
+
+    assertThat(get(gateway, "/a").statusCode()).isEqualTo(200);
+    assertThat(get(gateway, "/b").statusCode()).isEqualTo(200);
+    HttpRequest keyed =
+        HttpRequest.newBuilder(gateway.url().resolve("/c"))
+            .header("Idempotency-Key", "one")
+            .POST(BodyPublishers.noBody())
+            .build();
+    assertThat(send(keyed).statusCode()).isEqualTo(200);
+    assertThat(post(gateway, BodyPublishers.noBody()).statusCode()).isEqualTo(502);
+
+    assertThat(connections).hasValue(3);
+  }
+
+  @Test
+  void sharesNoConnectionAmongConversations() throws Exception {
+    AtomicInteger connections = new AtomicInteger();
+    InetSocketAddress server = answersOncePerConnection(connections);
+    Gateway gateway = gateway(Routes.builder().stickyRoute(List.of(server), "/"));
+
+    for (int i = 1; i <= 4; i++) {
+      assertThat(post(gateway, BodyPublishers.noBody()).statusCode()).isEqualTo(200);
+      assertThat(connections).hasValue(i);
+    }
+  }
+
+  @Test
   void goesOnWithAServiceThatWasRestartedOnItsPort() throws Exception {
     HttpServer first = listening(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "one");
     InetSocketAddress address = first.getAddress();
@@ -347,6 +379,34 @@ class GatewayTest {
       }
     });
     return (InetSocketAddress) listening.getLocalSocketAddress();
+  }
+
+  /** Answers the first request of a connection, and ends the connection under the second. */
+  private InetSocketAddress answersOncePerConnection(AtomicInteger connections) throws IOException {
+    ServerSocket listening = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
+    opened.push(listening);
+    inBackground(() -> {
+      while (!listening.isClosed()) {
+        Socket socket = listening.accept();
+        connections.incrementAndGet();
+        inBackground(() -> {
+          try (socket) {
+            BufferedReader in = reader(socket);
+            readHead(in);
+            write(socket, head("HTTP/1.1 200 OK", "Content-Length: 0"));
+            readHead(in);
+          }
+        });
+      }
+    });
+    return (InetSocketAddress) listening.getLocalSocketAddress();
+  }
+
+  private static void readHead(BufferedReader in) throws IOException {
+    String line = in.readLine();
+    while (line != null && !line.isEmpty()) {
+      line = in.readLine();
+    }
   }
 
   private static void inBackground(Work work) {
