@@ -3,6 +3,7 @@ package dev.stoa.servers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URISyntaxException;
@@ -12,9 +13,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The JVM of a server that is written in Java, with a class path of its own. */
 public final class ChildJvm {
+  private static final int LOWEST_PORT = 10_000;
+  private static final int HIGHEST_PORT = 32_000;
+  private static final int TRIED_PORTS = 1_000;
+
   private ChildJvm() {}
 
   /**
@@ -42,10 +48,28 @@ public final class ChildJvm {
     return List.copyOf(command);
   }
 
-  /** A port of 127.0.0.1 that is free at the moment. */
+  /**
+   * A port of 127.0.0.1 that is free at the moment, for a server that may be restarted on it: below
+   * those that systems give to outgoing connections (RFC 6335 and the usual defaults), one of which
+   * would sooner or later have taken it while the server was away.
+   */
   public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int i = 0; i < TRIED_PORTS; i++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT + 1);
+      if (isFree(port)) {
+        return port;
+      }
+    }
+    throw new IllegalStateException(
+        "no free port among %d tried from %d to %d"
+            .formatted(TRIED_PORTS, LOWEST_PORT, HIGHEST_PORT));
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException taken) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
