@@ -11,14 +11,19 @@ import io.socket.client.Ack;
 import io.socket.client.IO;
 import io.socket.client.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +31,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the official Socket.IO client hears of a whole shop, in every shape of it. */
-@Timeout(120)
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
 class SocketIoClientTest {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(45);
+
   private final List<Live> clients = new ArrayList<>();
   private RunningShop shop;
 
@@ -91,7 +98,8 @@ class SocketIoClientTest {
     BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     bob.socket.emit(
         "joinRoom", new Object[] {room}, (Ack) answer -> answers.add(answer[0].toString()));
-    assertThat(answers.take()).isEqualTo("{\"ok\":true}");
+    assertThat(answers.poll(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS))
+        .isEqualTo("{\"ok\":true}");
 
     Client ada = shop.customer("live-eve");
     RunningShop.until(
@@ -129,6 +137,7 @@ class SocketIoClientTest {
             "admin-notification");
 
     private final Map<String, BlockingQueue<JsonNode>> heard = new HashMap<>();
+    private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final Socket socket;
 
     Live(Socket socket) {
@@ -136,7 +145,16 @@ class SocketIoClientTest {
       for (String name : NAMES) {
         BlockingQueue<JsonNode> queue = new LinkedBlockingQueue<>();
         heard.put(name, queue);
-        socket.on(name, arguments -> queue.add(parsed(arguments[0])));
+        socket.on(
+            name,
+            arguments -> {
+              log.add(Instant.now() + " " + name + " " + arguments[0]);
+              queue.add(parsed(arguments[0]));
+            });
+      }
+      for (String name : List.of("connect", "connect_error", "disconnect", "end")) {
+        socket.on(
+            name, arguments -> log.add(Instant.now() + " " + name + Arrays.toString(arguments)));
       }
       socket.connect();
     }
@@ -149,8 +167,16 @@ class SocketIoClientTest {
       }
     }
 
+    /** The next message of the name; when none comes, a failure that tells what came instead. */
     JsonNode next(String name) throws InterruptedException {
-      return heard.getOrDefault(name, new LinkedBlockingQueue<>()).take();
+      JsonNode message =
+          heard
+              .getOrDefault(name, new LinkedBlockingQueue<>())
+              .poll(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      if (message == null) {
+        throw new AssertionError("no '" + name + "' came, but " + log);
+      }
+      return message;
     }
   }
 }
