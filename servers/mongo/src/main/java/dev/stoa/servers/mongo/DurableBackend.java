@@ -1,8 +1,15 @@
 package dev.stoa.servers.mongo;
 
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.h2.mvstore.MVStore;
@@ -48,6 +55,11 @@ final class DurableBackend extends H2Backend {
     return answer;
   }
 
+  @Override
+  protected MongoDatabase openOrCreateDatabase(String name) {
+    return new IndexedDatabase(name);
+  }
+
   /** Gives back space; to be called from time to time. */
   void compact() {
     commands.writeLock().lock();
@@ -69,6 +81,35 @@ final class DurableBackend extends H2Backend {
       }
     } finally {
       commands.writeLock().unlock();
+    }
+  }
+
+  /**
+   * Its collections are {@linkplain IndexedCollection indexed}. The constructor of the library's
+   * class opens them, when only the backend around this one is there.
+   */
+  private final class IndexedDatabase extends H2Database {
+    IndexedDatabase(String name) {
+      super(name, getMvStore(), getCursorRegistry());
+    }
+
+    @Override
+    protected MongoCollection<Object> openOrCreateCollection(
+        String collection, CollectionOptions options) {
+      String name = getFullCollectionNamespace(collection);
+      return new IndexedCollection(
+          this,
+          collection,
+          options,
+          getMvStore().openMap("databases." + name),
+          getMvStore().openMap("meta." + name),
+          getCursorRegistry());
+    }
+
+    @Override
+    protected Index<Object> openOrCreateSecondaryIndex(
+        String collection, String index, List<IndexKey> keys, boolean sparse) {
+      return new OrderedIndex(index, keys, sparse);
     }
   }
 }
