@@ -45,6 +45,10 @@ import org.bson.Document;
  * Invoices as documents. The next number is the last + 1, inserted under a unique index; who comes
  * second looks again. No counter is kept that could count without an invoice. A lock per series
  * keeps the issues of this process apart; it decides nothing, other processes have their own.
+ *
+ * <p>Each process remembers the last number it has seen, but only as a hint where to look: a number
+ * is taken only after a majority of the servers has shown the invoice before it, so that neither a
+ * rolled back write nor a restored database leaves a gap.
  */
 final class MongoInvoices implements Invoices {
   private static final String COLLECTION = "invoice";
@@ -54,6 +58,9 @@ final class MongoInvoices implements Invoices {
   private static final String SORT = MongoDocuments.path("sort");
   private static final int ATTEMPTS = 200;
 
+  /** So far behind the others, a process asks for the last number instead of trying one by one. */
+  private static final int STEPS = 8;
+
   static final List<MongoIndex> INDEXES =
       List.of(
           MongoDocuments.pendingIndex(COLLECTION),
@@ -62,6 +69,7 @@ final class MongoInvoices implements Invoices {
 
   private final MongoDocuments<InvoiceDocument> documents;
   private final Map<Series, Lock> locks = new ConcurrentHashMap<>();
+  private final Map<Series, Long> hints = new ConcurrentHashMap<>();
 
   MongoInvoices(MongoStore store, MongoEvents events) {
     this.documents =
@@ -179,21 +187,40 @@ final class MongoInvoices implements Invoices {
         if (issued.isPresent()) {
           return new Issued(invoice(issued.get()), () -> {});
         }
+        long next = (i % STEPS == 0 ? newest() : last()) + 1;
         try {
-          return attempt(new InvoiceNumber(series, last() + 1));
-        } catch (DuplicateKey | StaleAggregate taken) {
-          if (i == ATTEMPTS) {
-            throw new StoreUnavailable("no number of " + series + " could be had", taken);
-          }
+          Issued done = attempt(new InvoiceNumber(series, next));
+          hints.put(series, next);
+          return done;
+        } catch (DuplicateKey taken) {
+          hints.put(series, next);
+          giveUpAfter(i, taken);
+        } catch (StaleAggregate taken) {
+          giveUpAfter(i, taken);
         }
       }
     }
 
+    private void giveUpAfter(int attempts, RuntimeException taken) {
+      if (attempts == ATTEMPTS) {
+        throw new StoreUnavailable("no number of " + series + " could be had", taken);
+      }
+    }
+
+    /** The last number that is known here and there for certain, or the very last. */
     private long last() {
-      return documents.where(eq(SERIES, series.toString()), Sorts.descending(SEQUENCE), 1).stream()
-          .mapToLong(stored -> stored.document().sequence())
-          .findFirst()
-          .orElse(0);
+      long hint = hints.getOrDefault(series, 0L);
+      boolean there =
+          hint > 0
+              && documents.isAtMajority(and(eq(SERIES, series.toString()), eq(SEQUENCE, hint)));
+      return there ? hint : newest();
+    }
+
+    private long newest() {
+      return documents
+          .firstOfMajority(eq(SERIES, series.toString()), Sorts.descending(SEQUENCE))
+          .map(stored -> stored.document().sequence())
+          .orElse(0L);
     }
 
     private Issued attempt(InvoiceNumber number) {

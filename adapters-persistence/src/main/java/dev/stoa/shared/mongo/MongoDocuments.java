@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.mongodb.ReadConcern;
 import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
@@ -121,6 +122,20 @@ public final class MongoDocuments<D> {
   /** The first document that matches; where several can, it is not said which. */
   public Optional<Stored<D>> first(Bson filter) {
     return store.run(() -> Optional.ofNullable(existing(filter).first()).map(this::read));
+  }
+
+  /**
+   * The first document in that order of those that match, among what a majority of the servers has:
+   * what is found here stays, whichever of them fails.
+   */
+  public Optional<Stored<D>> firstOfMajority(Bson filter, Bson order) {
+    return store.run(() ->
+        Optional.ofNullable(existing(majority(), filter).sort(order).first()).map(this::read));
+  }
+
+  /** Whether a majority of the servers has a document that matches. */
+  public boolean isAtMajority(Bson filter) {
+    return store.run(() -> existing(majority(), filter).projection(include(ID)).first() != null);
   }
 
   /**
@@ -313,8 +328,17 @@ public final class MongoDocuments<D> {
     return store.collection(name);
   }
 
+  private MongoCollection<Document> majority() {
+    return collection().withReadConcern(ReadConcern.MAJORITY);
+  }
+
   private FindIterable<Document> existing(Bson filter) {
-    return collection().find(and(filter, exists(STATE))).projection(include(VERSION, STATE));
+    return existing(collection(), filter);
+  }
+
+  private static FindIterable<Document> existing(
+      MongoCollection<Document> collection, Bson filter) {
+    return collection.find(and(filter, exists(STATE))).projection(include(VERSION, STATE));
   }
 
   /** What was stored, of a document that was read with its version and its state at least. */

@@ -4,6 +4,8 @@ import static dev.stoa.payment.application.port.PaymentFixtures.NOW;
 import static dev.stoa.payment.application.port.PaymentFixtures.checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
 import dev.stoa.invoicing.application.IssueInvoice;
 import dev.stoa.invoicing.application.SellerConfiguration;
 import dev.stoa.invoicing.application.port.Invoices;
@@ -31,6 +33,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +155,22 @@ class MongoInvoicesTest implements InvoicesContract {
       assertThat(billed).hasValue(60);
       assertNumbered(issuing, 60);
     }
+  }
+
+  @Test
+  void aDatabaseThatWasSetBackUnderTheProcessGetsNoGap() {
+    for (int n = 0; n < 12; n++) {
+      bill(invoices, "n" + n);
+    }
+    MongoCollection<Document> stored = database.store().collection("invoice");
+    stored.deleteMany(Filters.gt("state.sequence", 5));
+    assertThat(invoices.tally().getFirst().last()).isEqualTo(5);
+
+    for (int n = 0; n < 20; n++) {
+      bill(invoices, "n" + n);
+    }
+
+    assertNumbered(invoices, 20);
   }
 
   private static boolean isBilled(Invoices invoices, String name) {
