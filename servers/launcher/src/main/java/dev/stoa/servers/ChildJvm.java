@@ -17,6 +17,12 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** The JVM of a server that is written in Java, with a class path of its own. */
 public final class ChildJvm {
+  /**
+   * A system property: {@code true} where servers are to run for long under load. Otherwise, as in
+   * tests, they are compiled only as far as it pays within a minute.
+   */
+  public static final String LONG_RUN = "stoa.servers.long-run";
+
   private static final int LOWEST_PORT = 10_000;
   private static final int HIGHEST_PORT = 32_000;
   private static final int TRIED_PORTS = 1_000;
@@ -39,7 +45,9 @@ public final class ChildJvm {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
     command.add("-Xshare:auto");
-    command.add("-XX:TieredStopAtLevel=1");
+    if (!Boolean.getBoolean(LONG_RUN)) {
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     command.addAll(jvmOptions);
     command.add("-cp");
     command.add(String.join(java.io.File.pathSeparator, classPath));

@@ -12,6 +12,7 @@ import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /**
@@ -35,7 +36,9 @@ final class DurableBackend extends H2Backend {
   }
 
   static DurableBackend open(String file) {
-    MVStore store = new MVStore.Builder().fileName(file).autoCommitDisabled().open();
+    // Small pages: with a document its whole page is written.
+    MVStore store =
+        new MVStore.Builder().fileName(file).autoCommitDisabled().pageSplitSize(4_096).open();
     // Kills are to be survived, not power cuts: space is free as soon as nothing refers to it.
     store.setRetentionTime(0);
     store.setVersionsToKeep(0);
@@ -101,9 +104,25 @@ final class DurableBackend extends H2Backend {
           this,
           collection,
           options,
-          getMvStore().openMap("databases." + name),
+          getMvStore().openMap("databases." + name, documents()),
           getMvStore().openMap("meta." + name),
           getCursorRegistry());
+    }
+
+    private MVMap.Builder<Object, Document> documents() {
+      MVMap.Builder<Object, Document> map = new MVMap.Builder<>();
+      return map.valueType(new BsonType());
+    }
+
+    @Override
+    protected Index<Object> openOrCreateUniqueIndex(
+        String collection, String index, List<IndexKey> keys, boolean sparse) {
+      return new UniqueIndex(index, keys, sparse);
+    }
+
+    @Override
+    protected void dropIndex(MongoCollection<Object> collection, String index) {
+      collection.dropIndex(index); // nothing of it is in the file
     }
 
     @Override

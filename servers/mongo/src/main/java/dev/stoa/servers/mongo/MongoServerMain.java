@@ -17,7 +17,11 @@ final class MongoServerMain {
   /** Runs the server: the folder, the port. */
   public static void main(String[] args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
-    DurableBackend backend = DurableBackend.open(folder.resolve("mongo.mv").toString());
+    Path old = folder.resolve("mongo.mv");
+    if (Files.exists(old)) {
+      throw new IOException(old + " is of an earlier build and cannot be read: use another folder");
+    }
+    DurableBackend backend = DurableBackend.open(folder.resolve("mongo.bson").toString());
     backend.version(ServerVersion.MONGO_5_0);
     new MongoServer(backend).bind("127.0.0.1", Integer.parseInt(args[1]));
     Thread.ofPlatform().daemon().name("compaction").start(() -> compact(backend));
