@@ -45,6 +45,7 @@ final class KafkaClients {
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     // At once: what comes while a request is under way makes the next batch.
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, 65_536);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMillis);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(REQUEST_MILLIS, deliveryMillis));
