@@ -37,7 +37,10 @@ public final class MongoServerProcess {
         ChildJvm.command(
             "mongo",
             MongoServerMain.class,
-            List.of("-Xmx256m", "-Xss512k", "-XX:MaxMetaspaceSize=96m"),
+            List.of(
+                Boolean.getBoolean(ChildJvm.LONG_RUN) ? "-Xmx512m" : "-Xmx256m",
+                "-Xss512k",
+                "-XX:MaxMetaspaceSize=96m"),
             folder.toAbsolutePath().toString(),
             Integer.toString(port));
     return ServerProcess.start("mongo", command, folder, port);

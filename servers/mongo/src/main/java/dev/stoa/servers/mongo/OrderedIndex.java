@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -73,51 +74,64 @@ final class OrderedIndex extends Index<Object> {
   }
 
   private Set<Object> values(Document document) {
-    return getKeyValues(document).stream()
-        .map(key -> key.get(0))
-        .filter(value -> value != null && !(value instanceof Missing))
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    Object value = value(document);
+    if (value instanceof Collection<?> many) {
+      Set<Object> all = new LinkedHashSet<>();
+      many.forEach(each -> {
+        if (isThere(each)) {
+          all.add(each);
+        }
+      });
+      return all;
+    }
+    return isThere(value) ? Set.of(value) : Set.of();
+  }
+
+  private @Nullable Object value(Document document) {
+    return Utils.getSubdocumentValueCollectionAware(document, keys().getFirst());
+  }
+
+  private static boolean isThere(@Nullable Object value) {
+    return value != null && !(value instanceof Missing);
   }
 
   @Override
   public Set<KeyValue> getKeyValues(Document document) {
     // By the first field alone: the others may be lists of their own.
-    Object value = Utils.getSubdocumentValueCollectionAware(document, keys().getFirst());
-    Collection<?> values = value instanceof Collection<?> many ? many : List.of(orMissing(value));
-    return values.stream()
-        .map(each -> new KeyValue(List.of(orMissing(each))))
-        .collect(Collectors.toCollection(LinkedHashSet::new));
-  }
-
-  private static Object orMissing(@Nullable Object value) {
-    return value == null ? Missing.getInstance() : value;
+    return values(document).stream().map(KeyValue::new).collect(Collectors.toSet());
   }
 
   @Override
   public void add(Document document, Object position, MongoCollection<Object> collection) {
-    values(document)
-        .forEach(
-            value -> positions.computeIfAbsent(value, v -> new LinkedHashSet<>()).add(position));
+    values(document).forEach(value -> put(value, position));
   }
 
   @Override
   public @Nullable Object remove(Document document) {
     Object position = document.get("_id");
-    for (Object value : values(document)) {
-      Set<Object> there = positions.get(value);
-      if (there != null && there.remove(position) && there.isEmpty()) {
-        positions.remove(value);
-      }
-    }
+    values(document).forEach(value -> take(value, position));
     return position;
   }
 
   @Override
   public void updateInPlace(
       Document old, Document now, Object position, MongoCollection<Object> collection) {
-    if (!values(old).equals(values(now))) {
-      remove(old);
-      add(now, position, collection);
+    if (!Objects.equals(value(old), value(now))) {
+      Set<Object> before = values(old);
+      Set<Object> after = values(now);
+      before.stream().filter(v -> !after.contains(v)).forEach(v -> take(v, position));
+      after.stream().filter(v -> !before.contains(v)).forEach(v -> put(v, position));
+    }
+  }
+
+  private void put(Object value, Object position) {
+    positions.computeIfAbsent(value, v -> new LinkedHashSet<>()).add(position);
+  }
+
+  private void take(Object value, @Nullable Object position) {
+    Set<Object> there = positions.get(value);
+    if (there != null && there.remove(position) && there.isEmpty()) {
+      positions.remove(value);
     }
   }
 
