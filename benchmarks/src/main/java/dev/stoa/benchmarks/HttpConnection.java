@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -26,6 +27,7 @@ final class HttpConnection implements AutoCloseable {
   private final int port;
   private @Nullable Socket socket;
   private @Nullable InputStream in;
+  private boolean used;
 
   HttpConnection(URI shop) {
     this.host = shop.getHost();
@@ -44,11 +46,26 @@ final class HttpConnection implements AutoCloseable {
   }
 
   /**
-   * Sends a request and waits for its answer.
+   * Sends a request and waits for its answer. A connection that the shop had closed while it was
+   * idle is opened anew, when the request may be sent twice (RFC 9110, 9.2.2 and 9.3.1).
    *
    * @throws IOException when there is none; the next request uses a new connection
    */
   Answer send(String method, String path, Map<String, String> headers, @Nullable String json)
+      throws IOException {
+    boolean again = used && (method.equals("GET") || headers.containsKey("Idempotency-Key"));
+    try {
+      return sendOnce(method, path, headers, json);
+    } catch (EOFException | SocketException e) {
+      if (!again) {
+        throw e;
+      }
+      return sendOnce(method, path, headers, json);
+    }
+  }
+
+  private Answer sendOnce(
+      String method, String path, Map<String, String> headers, @Nullable String json)
       throws IOException {
     StringBuilder head = new StringBuilder(512);
     head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ").append(host);
@@ -74,6 +91,7 @@ final class HttpConnection implements AutoCloseable {
       open.getOutputStream().write(request);
       Answer answer = read(input);
       answered = true;
+      used = in != null;
       return answer;
     } finally {
       if (!answered) {
@@ -178,6 +196,7 @@ final class HttpConnection implements AutoCloseable {
     Socket open = socket;
     socket = null;
     in = null;
+    used = false;
     if (open != null) {
       try {
         open.close();

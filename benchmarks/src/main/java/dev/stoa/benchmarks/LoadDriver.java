@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,8 @@ public final class LoadDriver implements Callable<Integer> {
   @Option(names = "--start", description = "Start a shop for this run.")
   private boolean start;
 
+  private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
+
   @Option(names = "--jar", description = "The shop to start (bootstrap/target/stoa/stoa.jar).")
   private Path jar = Path.of(System.getProperty("stoa.jar", "bootstrap/target/stoa/stoa.jar"));
 
@@ -59,7 +62,7 @@ public final class LoadDriver implements Callable<Integer> {
   @Option(names = "--duration", description = "Measured seconds, up to 600 (20).")
   private int duration = 20;
 
-  @Option(names = "--warmup", description = "Seconds before, up to 120 (5).")
+  @Option(names = "--warmup", description = "Seconds before, up to 600 (5).")
   private int warmup = 5;
 
   @Option(names = "--buyers", description = "How many buy at once, up to 1000 (64).")
@@ -89,7 +92,7 @@ public final class LoadDriver implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     within("--duration", duration, 1, 600);
-    within("--warmup", warmup, 0, 120);
+    within("--warmup", warmup, 0, 600);
     within("--buyers", buyerCount, 1, 1_000);
     within("--products", products, 1, 10_000);
     if (start) {
@@ -135,7 +138,7 @@ public final class LoadDriver implements Callable<Integer> {
           disk,
           ratio,
           memory);
-      List<String> violations = books(buyers, admin, asAdmin, ids, local != null);
+      List<String> violations = settled(buyers, admin, asAdmin, ids, local != null, out);
       violations.forEach(violation -> out.println("VIOLATION: " + violation));
       out.println(violations.isEmpty() ? "The books agree." : "The books do not agree.");
       out.flush();
@@ -180,6 +183,27 @@ public final class LoadDriver implements Callable<Integer> {
       throw new IOException(path + " answered " + answer.status() + ": " + answer.body());
     }
     return JSON.readTree(answer.body());
+  }
+
+  /** Looks into the books until they agree, for as long as what was started may take to end. */
+  private List<String> settled(
+      List<Buyer> buyers,
+      HttpConnection admin,
+      Map<String, String> asAdmin,
+      Map<String, String> ids,
+      boolean whole,
+      PrintWriter out)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + SETTLES_WITHIN.toNanos();
+    while (true) {
+      List<String> violations = books(buyers, admin, asAdmin, ids, whole);
+      if (violations.isEmpty() || System.nanoTime() > deadline) {
+        return violations;
+      }
+      out.printf("not everything has ended yet (%d things), looking again%n", violations.size());
+      out.flush();
+      TimeUnit.SECONDS.sleep(2);
+    }
   }
 
   /** Makes the products; returns the id of each by its SKU. */
