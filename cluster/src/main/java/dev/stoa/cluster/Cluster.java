@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -73,13 +74,25 @@ public final class Cluster implements AutoCloseable {
    * @param port of the gateway; 0 for a free one
    * @param instances how many processes of each part; one where nothing is said
    * @param settings of the shop's processes, by key, beside those that say where the servers are
+   * @param proxied whether the shop's processes reach the servers through {@link #proxies()}
    */
   public record Options(
       Path folder,
       List<String> shop,
       int port,
       Map<Part, Integer> instances,
-      Map<String, String> settings) {
+      Map<String, String> settings,
+      boolean proxied) {
+    /** With nothing between the shop's processes and the servers. */
+    public Options(
+        Path folder,
+        List<String> shop,
+        int port,
+        Map<Part, Integer> instances,
+        Map<String, String> settings) {
+      this(folder, shop, port, instances, settings, false);
+    }
+
     public Options {
       shop = List.copyOf(shop);
       instances = Map.copyOf(instances);
@@ -101,6 +114,7 @@ public final class Cluster implements AutoCloseable {
   private final Consumer<String> progress;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final Map<String, ServerProcess> servers = new LinkedHashMap<>();
+  private final Map<String, TcpProxy> proxies = new ConcurrentHashMap<>();
   private final Map<Part, List<ServerProcess>> services = new EnumMap<>(Part.class);
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final Map<Integer, Integer> livePorts = new ConcurrentHashMap<>();
@@ -153,6 +167,14 @@ public final class Cluster implements AutoCloseable {
   /** All servers, by name. */
   public Collection<ServerProcess> servers() {
     return List.copyOf(servers.values());
+  }
+
+  /**
+   * What stands between the shop's processes and each of the servers, when that was asked for; else
+   * empty.
+   */
+  public List<TcpProxy> proxies() {
+    return servers.keySet().stream().map(proxies::get).filter(Objects::nonNull).toList();
   }
 
   /** The processes of a part. */
@@ -215,6 +237,7 @@ public final class Cluster implements AutoCloseable {
         progress.accept("did not close cleanly: " + e);
       }
     }
+    proxies.values().forEach(TcpProxy::close);
   }
 
   private void startServers() {
@@ -222,7 +245,9 @@ public final class Cluster implements AutoCloseable {
     Map<String, Callable<ServerProcess>> starts = new LinkedHashMap<>();
     starts.put("mongo", () -> MongoServerProcess.start(folder.resolve("mongo")));
     starts.put("redis", () -> RedisServerProcess.start(folder.resolve("redis")));
-    starts.put("kafka", () -> KafkaServerProcess.start(folder.resolve("kafka")));
+    starts.put(
+        "kafka",
+        () -> KafkaServerProcess.start(folder.resolve("kafka"), port -> port("kafka", port)));
     starts.put("gateway", () -> sandboxGateway(folder.resolve("gateway")));
     boolean elasticsearch =
         options.settings().getOrDefault("engine.search", "elasticsearch").equals("elasticsearch");
@@ -236,14 +261,24 @@ public final class Cluster implements AutoCloseable {
           started.push(server);
         });
     setting("profile", "distributed");
-    setting("mongo.uri", "mongodb://" + server("mongo").address());
-    setting("redis.uri", "redis://" + server("redis").address());
-    setting("kafka.brokers", server("kafka").address());
-    setting("payment.gateway", "http://" + server("gateway").address());
+    setting("mongo.uri", "mongodb://" + reached("mongo"));
+    setting("redis.uri", "redis://" + reached("redis"));
+    setting("kafka.brokers", reached("kafka"));
+    setting("payment.gateway", "http://" + reached("gateway"));
     if (elasticsearch) {
-      setting("elasticsearch.url", "http://" + server("elasticsearch").address());
+      setting("elasticsearch.url", "http://" + reached("elasticsearch"));
     }
     options.settings().forEach(this::setting);
+  }
+
+  /** Where the shop's processes reach a server. */
+  private String reached(String name) {
+    return "127.0.0.1:" + port(name, server(name).port());
+  }
+
+  /** The server's own port, or that of the proxy before it. */
+  private int port(String name, int own) {
+    return options.proxied() ? proxies.computeIfAbsent(name, n -> TcpProxy.to(n, own)).port() : own;
   }
 
   private ServerProcess sandboxGateway(Path folder) {

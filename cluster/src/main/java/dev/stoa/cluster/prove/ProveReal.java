@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
       "embedded: the packaged shop, one process, killed with kill -9 under load",
       "and while it starts. distributed: five services, MongoDB (a compatible",
       "server), Redis, Kafka, Elasticsearch and the payment provider, each a",
-      "process, killed with kill -9 or paused with SIGSTOP, one at a time.",
-      "Connections between them are cut only by that, not by a proxy.",
+      "process, killed with kill -9 or paused with SIGSTOP, one at a time; after",
+      "each a proxy before one of the servers resets all connections, lets nothing",
+      "pass for a while, or loses the answers to requests that are carried out.",
       "",
       "Everything listens on 127.0.0.1 and ends with the command. Exit code 0: no",
       "violation; 1: violations, and the record and the data are kept; 2: wrong",
@@ -71,7 +72,7 @@ public final class ProveReal implements Callable<Integer> {
   @Option(
       names = "--kills",
       paramLabel = "N",
-      description = "Kills and pauses, up to 10000 (20; distributed: 18).")
+      description = "Kills and pauses, up to 10000 (20; distributed: 18, and a cut after each).")
   private @Nullable Integer kills;
 
   @Option(names = "--buyers", paramLabel = "N", description = "How many buy at once, to 100 (8).")
@@ -193,6 +194,13 @@ public final class ProveReal implements Callable<Integer> {
         "together",
         report.kills().values().stream().mapToInt(Integer::intValue).sum(),
         report.pauses().values().stream().mapToInt(Integer::intValue).sum());
+    if (!report.cuts().isEmpty()) {
+      out.printf("%-46s%n", "network between the services and");
+      report.cuts().forEach((cut, n) -> out.printf("%-37s %8d%n", "  " + cut, n));
+      out.printf(
+          "%-37s %8d%n%n",
+          "  together", report.cuts().values().stream().mapToInt(Integer::intValue).sum());
+    }
     out.println("acknowledged");
     report.acknowledged().forEach((kind, n) -> out.printf("  %-26s %8d%n", kind.label(), n));
     out.printf(

@@ -1,7 +1,7 @@
 package dev.stoa.cluster.prove;
 
+import dev.stoa.cluster.TcpProxy;
 import dev.stoa.cluster.prove.ClientRecord.Attempt;
-import dev.stoa.cluster.prove.ClientRecord.Kind;
 import dev.stoa.cluster.prove.ClientRecord.Told;
 import dev.stoa.servers.ServerProcess;
 import java.net.http.HttpClient;
@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Buyers buy while processes are killed and paused; in the end every purchase is brought to its
- * end, and what the clients were told is compared with what the shop says.
+ * Buyers buy while processes are killed and paused and connections cut; in the end every purchase
+ * is brought to its end, and what the clients were told is compared with what the shop says.
  */
 public final class RealProof {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -39,9 +39,11 @@ public final class RealProof {
   private final HttpClient http = ShopClient.http();
   private final SortedMap<String, Integer> kills = new TreeMap<>();
   private final SortedMap<String, Integer> pauses = new TreeMap<>();
+  private final SortedMap<String, Integer> cuts = new TreeMap<>();
   private final ConcurrentLinkedQueue<String> internalErrors = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean over = new AtomicBoolean();
   private final List<ServerProcess> deck = new ArrayList<>();
+  private final List<Cut> cutDeck = new ArrayList<>();
 
   private RealProof(ShopUnderTest shop, Plan plan, ClientRecord record, Consumer<String> progress) {
     this.shop = shop;
@@ -50,6 +52,22 @@ public final class RealProof {
     this.progress = progress;
     this.random = new Random(plan.seed());
   }
+
+  /** How the network between the processes and one server fails. */
+  private enum Kind {
+    RESET("connections reset"),
+    SILENCE("silent, then reset"),
+    ANSWERS_LOST("answers lost");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+  }
+
+  /** A failure of the network before one server. */
+  private record Cut(TcpProxy proxy, Kind kind) {}
 
   /**
    * What is to be tried.
@@ -66,6 +84,7 @@ public final class RealProof {
    *
    * @param kills by process
    * @param pauses by process
+   * @param cuts by server and kind of failure of the network before it
    * @param acknowledged by kind
    * @param outcomes checkouts by how they ended
    * @param internalErrors answers with status 500, which break no promise but are defects
@@ -74,7 +93,8 @@ public final class RealProof {
   public record Report(
       SortedMap<String, Integer> kills,
       SortedMap<String, Integer> pauses,
-      Map<Kind, Long> acknowledged,
+      SortedMap<String, Integer> cuts,
+      Map<ClientRecord.Kind, Long> acknowledged,
       SortedMap<String, Integer> outcomes,
       List<String> internalErrors,
       List<String> violations,
@@ -104,6 +124,7 @@ public final class RealProof {
       return new Report(
           proof.kills,
           proof.pauses,
+          proof.cuts,
           record.counts(),
           outcomes,
           List.copyOf(proof.internalErrors),
@@ -152,6 +173,9 @@ public final class RealProof {
             }));
         for (int i = 1; i < plan.kills(); i++) {
           disturb();
+          if (!shop.proxies().isEmpty()) {
+            cut();
+          }
           progress(i);
         }
         moreOutcomes(plan.buyers());
@@ -238,6 +262,38 @@ public final class RealProof {
     }
   }
 
+  /** Lets the network before one server fail, and returns when the shop sells again. */
+  private void cut() throws InterruptedException {
+    if (cutDeck.isEmpty()) {
+      for (TcpProxy proxy : shop.proxies()) {
+        for (Kind kind : Kind.values()) {
+          cutDeck.add(new Cut(proxy, kind));
+        }
+      }
+      Collections.shuffle(cutDeck, random);
+    }
+    Cut next = cutDeck.removeLast();
+    TcpProxy proxy = next.proxy();
+    cuts.merge(proxy.name() + ", " + next.kind().label, 1, Integer::sum);
+    int millis = 500 + random.nextInt(3_500);
+    switch (next.kind()) {
+      case RESET -> proxy.cut();
+      case SILENCE -> during(proxy, TcpProxy.Network.SILENT, millis);
+      case ANSWERS_LOST -> during(proxy, TcpProxy.Network.ANSWERS_LOST, millis / 2);
+    }
+    moreOutcomes(plan.buyers());
+  }
+
+  private static void during(TcpProxy proxy, TcpProxy.Network network, int millis)
+      throws InterruptedException {
+    proxy.become(network);
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } finally {
+      proxy.become(TcpProxy.Network.WHOLE);
+    }
+  }
+
   /** Everybody gets a turn before anybody gets a second one. */
   private ServerProcess next() {
     if (deck.isEmpty()) {
@@ -267,7 +323,10 @@ public final class RealProof {
             .formatted(
                 disturbances,
                 plan.kills(),
-                shop.isOneProcess() ? "" : " and pauses",
+                shop.isOneProcess()
+                    ? ""
+                    : " and pauses, %d cuts"
+                        .formatted(cuts.values().stream().mapToInt(Integer::intValue).sum()),
                 record.count(),
                 record.open()));
   }

@@ -1,6 +1,7 @@
 package dev.stoa.cluster.prove;
 
 import dev.stoa.cluster.Cluster;
+import dev.stoa.cluster.TcpProxy;
 import dev.stoa.servers.ChildJvm;
 import dev.stoa.servers.ServerProcess;
 import java.io.IOException;
@@ -26,6 +27,9 @@ public interface ShopUnderTest extends AutoCloseable {
 
   /** What may be killed. */
   List<ServerProcess> processes();
+
+  /** What stands between the processes and may cut them off from each other; maybe none. */
+  List<TcpProxy> proxies();
 
   /**
    * Whether one process is the whole shop. If so, it is also killed while it starts; if not, others
@@ -83,6 +87,11 @@ public interface ShopUnderTest extends AutoCloseable {
       }
 
       @Override
+      public List<TcpProxy> proxies() {
+        return List.of();
+      }
+
+      @Override
       public boolean isOneProcess() {
         return true;
       }
@@ -94,11 +103,14 @@ public interface ShopUnderTest extends AutoCloseable {
     };
   }
 
-  /** Five services and four servers with their data in the folder, behind one origin. */
+  /**
+   * Five services and five servers with their data in the folder, behind one origin; a proxy before
+   * each server.
+   */
   static ShopUnderTest distributed(List<String> shop, Path folder, Consumer<String> progress) {
     Cluster cluster =
         Cluster.start(
-            new Cluster.Options(folder, shop, 0, Map.of(), Map.of("payment.timeout", "5s")),
+            new Cluster.Options(folder, shop, 0, Map.of(), Map.of("payment.timeout", "5s"), true),
             progress);
     try {
       cluster.run(
@@ -116,6 +128,11 @@ public interface ShopUnderTest extends AutoCloseable {
       @Override
       public List<ServerProcess> processes() {
         return Stream.concat(cluster.services().stream(), cluster.servers().stream()).toList();
+      }
+
+      @Override
+      public List<TcpProxy> proxies() {
+        return cluster.proxies();
       }
 
       @Override

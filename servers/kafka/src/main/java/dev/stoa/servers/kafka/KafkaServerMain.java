@@ -26,11 +26,15 @@ final class KafkaServerMain {
 
   private KafkaServerMain() {}
 
-  /** Runs the broker: the folder, the port of the broker, the port of the controller. */
+  /** Runs the broker: the folder, its port, that of the controller, that which clients are told. */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path folder = Path.of(args[0]);
     Properties properties =
-        properties(folder.resolve("log"), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        properties(
+            folder.resolve("log"),
+            Integer.parseInt(args[1]),
+            Integer.parseInt(args[2]),
+            Integer.parseInt(args[3]));
     if (!Files.exists(folder.resolve("log").resolve("meta.properties"))) {
       format(folder, properties);
     }
@@ -41,14 +45,14 @@ final class KafkaServerMain {
     ChildJvm.readyUntilParentEnds();
   }
 
-  private static Properties properties(Path log, int port, int controllerPort) {
+  private static Properties properties(Path log, int port, int controllerPort, int advertised) {
     Properties p = new Properties();
     p.setProperty("process.roles", "broker,controller");
     p.setProperty("node.id", "1");
     p.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
     p.setProperty(
         "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-    p.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+    p.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertised);
     p.setProperty("controller.listener.names", "CONTROLLER");
     p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     p.setProperty("inter.broker.listener.name", "PLAINTEXT");

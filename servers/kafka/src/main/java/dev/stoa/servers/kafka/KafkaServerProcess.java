@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,15 @@ public final class KafkaServerProcess {
    * offsets; another start on the same folder keeps the data and takes other ports.
    */
   public static ServerProcess start(Path folder) {
+    return start(folder, port -> port);
+  }
+
+  /**
+   * As {@link #start(Path)}, for clients that come through something else.
+   *
+   * @param advertised makes of the broker's own port the one on 127.0.0.1 that it names to clients
+   */
+  public static ServerProcess start(Path folder, IntUnaryOperator advertised) {
     int port = ChildJvm.freePort();
     int controllerPort = ChildJvm.freePort();
     List<String> command =
@@ -34,7 +44,8 @@ public final class KafkaServerProcess {
             List.of("-Xmx256m", "-Xss512k", "-XX:MaxMetaspaceSize=160m"),
             folder.toAbsolutePath().toString(),
             Integer.toString(port),
-            Integer.toString(controllerPort));
+            Integer.toString(controllerPort),
+            Integer.toString(advertised.applyAsInt(port)));
     return ServerProcess.start("kafka", command, folder, port);
   }
 
