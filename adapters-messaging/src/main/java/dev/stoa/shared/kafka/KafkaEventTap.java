@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -127,8 +128,9 @@ final class KafkaEventTap implements EventTap, AutoCloseable {
     }
   }
 
-  private void read(Consumer<byte[], byte[]> consumer) {
+  private void read(Consumer<byte[], byte[]> consumer) throws InterruptedException {
     Set<String> assigned = Set.of();
+    PollPace pace = new PollPace(closing);
     while (!isClosing()) {
       Map<String, Long> wanted = new HashMap<>();
       ears.forEach(ear -> ear.topics.forEach(topic -> wanted.merge(topic, ear.since, Math::min)));
@@ -137,22 +139,17 @@ final class KafkaEventTap implements EventTap, AutoCloseable {
         assigned = Set.copyOf(wanted.keySet());
       }
       if (assigned.isEmpty()) {
-        pause();
+        closing.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
         continue;
       }
-      for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
+      ConsumerRecords<byte[], byte[]> found = consumer.poll(POLL);
+      for (ConsumerRecord<byte[], byte[]> message : found) {
         places.put(new TopicPartition(message.topic(), message.partition()), message.offset() + 1);
         tell(message);
       }
-    }
-  }
-
-  private void pause() {
-    try {
-      closing.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closing.countDown();
+      if (!found.isEmpty()) {
+        pace.found();
+      }
     }
   }
 

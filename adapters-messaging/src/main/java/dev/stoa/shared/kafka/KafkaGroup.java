@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -134,9 +135,12 @@ final class KafkaGroup implements ConsumerRebalanceListener {
     try {
       long storeAt = System.nanoTime();
       long lookAt = storeAt;
+      PollPace pace = new PollPace(closing);
       while (!isClosing()) {
-        for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-          take(message);
+        ConsumerRecords<byte[], byte[]> found = consumer.poll(POLL);
+        found.forEach(this::take);
+        if (!found.isEmpty()) {
+          pace.found();
         }
         holdBack(consumer);
         if (System.nanoTime() - storeAt >= 0) {
