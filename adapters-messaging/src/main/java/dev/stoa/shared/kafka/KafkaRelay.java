@@ -51,6 +51,13 @@ final class KafkaRelay implements AutoCloseable {
   private static final int BATCH = 500;
   private static final int REMEMBERED = 50_000;
   private static final int DELIVERY_MILLIS = 30_000;
+
+  /**
+   * What is published is cleared with what is published this soon after it: nobody waits for it,
+   * and most of what a store does for it is the same for one event and for many.
+   */
+  private static final Duration GATHER = Duration.ofMillis(100);
+
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE_OF_ONE = Duration.ofSeconds(30);
 
@@ -585,6 +592,10 @@ final class KafkaRelay implements AutoCloseable {
       Deque<PendingEvent> waiting = acknowledgedOf(outbox);
       while (waiting.isEmpty() && !closed) {
         cleared.await();
+      }
+      long rest = GATHER.toNanos();
+      while (waiting.size() < BATCH && !closed && rest > 0) {
+        rest = end.awaitNanos(rest);
       }
       List<PendingEvent> batch = new ArrayList<>();
       while (!waiting.isEmpty() && batch.size() < BATCH) {

@@ -1,9 +1,12 @@
 package dev.stoa.shared.mongo;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.nin;
+import static com.mongodb.client.model.Filters.nor;
 import static com.mongodb.client.model.Filters.size;
 import static com.mongodb.client.model.Projections.include;
 
@@ -122,16 +125,13 @@ final class MongoOutbox implements Outbox {
     }
     List<WriteModel<Document>> writes = new ArrayList<>();
     byDocument.forEach((id, ids) -> {
+      Bson waiting = and(eq("_id", id), in(MongoDocuments.PENDING + "." + MongoEvents.ID, ids));
+      // Mostly nothing else is pending, and one write does it.
+      Bson other = elemMatch(MongoDocuments.PENDING, nin(MongoEvents.ID, ids));
+      writes.add(new UpdateOneModel<>(and(waiting, nor(other)), NO_LONGER_PENDING));
       writes.add(
           new UpdateOneModel<>(
-              eq("_id", id),
-              Updates.pullByFilter(
-                  new Document(
-                      MongoDocuments.PENDING,
-                      new Document(MongoEvents.ID, new Document("$in", ids))))));
-      writes.add(
-          new UpdateOneModel<>(
-              and(eq("_id", id), size(MongoDocuments.PENDING, 0)), NO_LONGER_PENDING));
+              waiting, Updates.pullByFilter(eq(MongoDocuments.PENDING, in(MongoEvents.ID, ids)))));
       if (writes.size() >= 2 * BATCH) {
         write(writes);
       }
