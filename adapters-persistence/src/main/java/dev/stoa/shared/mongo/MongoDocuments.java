@@ -3,6 +3,7 @@ package dev.stoa.shared.mongo;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
@@ -16,11 +17,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.ReadConcern;
 import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
@@ -30,6 +34,7 @@ import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.PublishedEvent;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,6 +124,11 @@ public final class MongoDocuments<D> {
     return store.run(() -> Optional.ofNullable(existing(eq(ID, id)).first()).map(this::read));
   }
 
+  /** The documents of those ids, each once, in no order. */
+  public List<Stored<D>> findAll(Collection<String> ids) {
+    return store.run(() -> existing(in(ID, ids)).map(this::read).into(new ArrayList<>()));
+  }
+
   /** The first document that matches; where several can, it is not said which. */
   public Optional<Stored<D>> first(Bson filter) {
     return store.run(() -> Optional.ofNullable(existing(filter).first()).map(this::read));
@@ -131,11 +141,6 @@ public final class MongoDocuments<D> {
   public Optional<Stored<D>> firstOfMajority(Bson filter, Bson order) {
     return store.run(() ->
         Optional.ofNullable(existing(majority(), filter).sort(order).first()).map(this::read));
-  }
-
-  /** Whether a majority of the servers has a document that matches. */
-  public boolean isAtMajority(Bson filter) {
-    return store.run(() -> existing(majority(), filter).projection(include(ID)).first() != null);
   }
 
   /**
@@ -218,6 +223,51 @@ public final class MongoDocuments<D> {
   }
 
   /**
+   * An aggregate that is to be stored for the first time.
+   *
+   * @param <D> the record that is the stored form
+   */
+  public record Fresh<D>(String id, D document, List<? extends PublishedEvent> published) {}
+
+  /**
+   * Stores new aggregates in one request, in their order, until a unique index, that of ids or
+   * another, refuses one: those before it are stored, it and those after it are not. For callers
+   * that hold a lock: they hand the events over themselves.
+   *
+   * @return the commits of those that are stored: all, or fewer when one was refused
+   * @throws dev.stoa.shared.application.StoreUnavailable when it is not known how many are stored;
+   *     they are the first ones of the list in any case
+   */
+  public List<Commit> insertUntilRefused(List<Fresh<D>> fresh) {
+    Date now = events.now();
+    Version made = Version.NEW.next();
+    List<Document> inserted = new ArrayList<>();
+    List<Commit> commits = new ArrayList<>();
+    for (Fresh<D> each : fresh) {
+      List<Document> added = events.encode(each.id(), made, now, each.published());
+      inserted.add(inserted(each.id(), made, encode(each.document()), added, now));
+      commits.add(new Commit(made, () -> outbox.handOver(each.id(), added)));
+    }
+    int stored = store.run(() -> storedUntilRefused(inserted));
+    return List.copyOf(commits.subList(0, stored));
+  }
+
+  private int storedUntilRefused(List<Document> documents) {
+    try {
+      collection().insertMany(documents, new InsertManyOptions().ordered(true));
+      return documents.size();
+    } catch (MongoBulkWriteException e) {
+      // What precedes the refusal counts only when as many servers have it as is asked for.
+      if (e.getWriteConcernError() == null
+          && e.getWriteErrors().size() == 1
+          && e.getWriteErrors().getFirst().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+        return e.getWriteErrors().getFirst().getIndex();
+      }
+      throw e;
+    }
+  }
+
+  /**
    * Writes the document and its events together with fields beside the state, such as a list that
    * grows, all in one write. Nothing is handed to the relay before the caller says so, for it may
    * hold a lock.
@@ -270,16 +320,22 @@ public final class MongoDocuments<D> {
 
   private List<Document> insert(
       String id, Version made, Document state, List<Document> added, Date now) {
-    Document document = new Document(ID, id).append(VERSION, made.value()).append(STATE, state);
-    if (!added.isEmpty()) {
-      document.append(PENDING, added).append(PENDING_SINCE, now);
-    }
+    Document document = inserted(id, made, state, added, now);
     try {
       store.run(() -> collection().insertOne(document));
     } catch (DuplicateKey taken) {
       throw refused(taken, id, Version.NEW);
     }
     return added;
+  }
+
+  private static Document inserted(
+      String id, Version made, Document state, List<Document> added, Date now) {
+    Document document = new Document(ID, id).append(VERSION, made.value()).append(STATE, state);
+    if (!added.isEmpty()) {
+      document.append(PENDING, added).append(PENDING_SINCE, now);
+    }
+    return document;
   }
 
   private List<Document> update(

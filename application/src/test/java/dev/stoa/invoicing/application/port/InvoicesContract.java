@@ -118,6 +118,46 @@ public interface InvoicesContract {
   }
 
   @Test
+  default void failedIssuesAmongOthersLeaveNoGap() throws Exception {
+    List<Future<?>> failing = new ArrayList<>();
+    List<Future<?>> good = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+      for (int i = 0; i < 100; i++) {
+        String name = "c" + i;
+        if (i % 5 == 0) {
+          failing.add(
+              threads.submit(() ->
+                  invoices()
+                      .issue(
+                          Invoice.idOf(payment(name)),
+                          new Series(InvoiceType.INVOICE, 2026),
+                          number -> {
+                            throw new IllegalStateException("refused " + name);
+                          })));
+        } else {
+          good.add(threads.submit(() -> issue(name, NOW)));
+        }
+      }
+    }
+    for (Future<?> issued : good) {
+      issued.get();
+    }
+    for (int i = 0; i < failing.size(); i++) {
+      assertThatThrownBy(failing.get(i)::get)
+          .hasRootCauseInstanceOf(IllegalStateException.class)
+          .hasRootCauseMessage("refused c" + 5 * i);
+    }
+    assertThat(invoices().tally())
+        .singleElement()
+        .satisfies(tally -> {
+          assertThat(tally.count()).isEqualTo(80);
+          assertThat(tally.last()).isEqualTo(80);
+          assertThat(tally.gaps()).isZero();
+        });
+    assertThat(published()).hasSize(80).doesNotHaveDuplicates();
+  }
+
+  @Test
   default void issuesAnIdOnce() {
     issue("a", NOW);
     Invoice issued = invoice("a");
