@@ -111,7 +111,7 @@ final class DurableBackend extends H2Backend {
 
     private MVMap.Builder<Object, Document> documents() {
       MVMap.Builder<Object, Document> map = new MVMap.Builder<>();
-      return map.valueType(new BsonType());
+      return map.keyType(new KeyType()).valueType(new BsonType());
     }
 
     @Override

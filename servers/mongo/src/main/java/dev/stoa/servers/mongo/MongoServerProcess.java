@@ -39,6 +39,7 @@ public final class MongoServerProcess {
             MongoServerMain.class,
             List.of(
                 Boolean.getBoolean(ChildJvm.LONG_RUN) ? "-Xmx512m" : "-Xmx256m",
+                Boolean.getBoolean(ChildJvm.LONG_RUN) ? "-Xmn160m" : "-Xmn48m",
                 "-Xss512k",
                 "-XX:MaxMetaspaceSize=96m"),
             folder.toAbsolutePath().toString(),
