@@ -28,6 +28,7 @@ final class HttpConnection implements AutoCloseable {
   private @Nullable Socket socket;
   private @Nullable InputStream in;
   private boolean used;
+  private boolean answering;
 
   HttpConnection(URI shop) {
     this.host = shop.getHost();
@@ -47,7 +48,8 @@ final class HttpConnection implements AutoCloseable {
 
   /**
    * Sends a request and waits for its answer. A connection that the shop had closed while it was
-   * idle is opened anew, when the request may be sent twice (RFC 9110, 9.2.2 and 9.3.1).
+   * idle is opened anew, when the request may be sent twice (RFC 9110, 9.2.2 and 9.3.1). An answer
+   * that breaks off is an error.
    *
    * @throws IOException when there is none; the next request uses a new connection
    */
@@ -57,7 +59,7 @@ final class HttpConnection implements AutoCloseable {
     try {
       return sendOnce(method, path, headers, json);
     } catch (EOFException | SocketException e) {
-      if (!again) {
+      if (!again || answering) {
         throw e;
       }
       return sendOnce(method, path, headers, json);
@@ -82,6 +84,7 @@ final class HttpConnection implements AutoCloseable {
     }
     byte[] request = head.toString().getBytes(StandardCharsets.UTF_8);
     boolean answered = false;
+    answering = false;
     try {
       InputStream input = connected();
       Socket open = socket;
@@ -115,6 +118,9 @@ final class HttpConnection implements AutoCloseable {
   }
 
   private Answer read(InputStream input) throws IOException {
+    input.mark(1);
+    answering = input.read() >= 0;
+    input.reset();
     String statusLine = line(input);
     if (!statusLine.startsWith("HTTP/1.1 ") || statusLine.length() < 12) {
       throw new IOException("no HTTP/1.1 answer: " + statusLine);

@@ -24,6 +24,7 @@ class HttpConnectionTest {
   private final AtomicInteger connections = new AtomicInteger();
   private ServerSocket server;
   private HttpConnection http;
+  private volatile boolean breaksOff;
 
   /** A server that answers once on each connection, and closes it without having said so. */
   @BeforeEach
@@ -61,6 +62,14 @@ class HttpConnectionTest {
     assertThat(connections).hasValue(0);
   }
 
+  @Test
+  void anAnswerThatBreaksOffIsAnError() throws IOException {
+    breaksOff = true;
+    assertThat(http.get("/a", Map.of()).status()).isEqualTo(204);
+    assertThatThrownBy(() -> http.get("/b", Map.of())).isInstanceOf(EOFException.class);
+    assertThat(connections).hasValue(1);
+  }
+
   private void serve() {
     while (!server.isClosed()) {
       try (Socket socket = server.accept()) {
@@ -68,21 +77,31 @@ class HttpConnectionTest {
         BufferedReader in =
             new BufferedReader(
                 new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-        int length = 0;
-        for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
-          if (line.startsWith("Content-Length: ")) {
-            length = Integer.parseInt(line.substring("Content-Length: ".length()));
-          }
+        take(in);
+        say(socket, "HTTP/1.1 204 No Content\r\n\r\n");
+        if (breaksOff) {
+          take(in);
+          say(socket, "HTTP/1.1 200 OK\r\nContent-Len");
         }
-        if (in.skip(length) < length) {
-          throw new EOFException("half a request");
-        }
-        socket
-            .getOutputStream()
-            .write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         assertThat(server.isClosed()).isTrue();
       }
     }
+  }
+
+  private static void take(BufferedReader in) throws IOException {
+    int length = 0;
+    for (String line = in.readLine(); !line.isEmpty(); line = in.readLine()) {
+      if (line.startsWith("Content-Length: ")) {
+        length = Integer.parseInt(line.substring("Content-Length: ".length()));
+      }
+    }
+    if (in.skip(length) < length) {
+      throw new EOFException("half a request");
+    }
+  }
+
+  private static void say(Socket socket, String words) throws IOException {
+    socket.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
   }
 }
