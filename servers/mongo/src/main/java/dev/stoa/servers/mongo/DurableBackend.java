@@ -22,6 +22,7 @@ import org.h2.mvstore.MVStore;
  * without the other. One commit serves all commands that were done before it.
  */
 final class DurableBackend extends H2Backend {
+  private static final int CACHE_MEBIBYTES = 2;
   private static final int FILL_RATE = 50;
   private static final int COMPACTED_AT_ONCE = 8 << 20;
 
@@ -36,9 +37,15 @@ final class DurableBackend extends H2Backend {
   }
 
   static DurableBackend open(String file) {
-    // Small pages: with a document its whole page is written.
+    // Small pages: with a document its whole page is written. A small cache: as objects documents
+    // take many times the memory that is counted for them.
     MVStore store =
-        new MVStore.Builder().fileName(file).autoCommitDisabled().pageSplitSize(4_096).open();
+        new MVStore.Builder()
+            .fileName(file)
+            .autoCommitDisabled()
+            .pageSplitSize(4_096)
+            .cacheSize(CACHE_MEBIBYTES)
+            .open();
     // Kills are to be survived, not power cuts: space is free as soon as nothing refers to it.
     store.setRetentionTime(0);
     store.setVersionsToKeep(0);

@@ -63,9 +63,14 @@ final class IndexedCollection extends H2Collection {
     Conditions conditions = Conditions.of(query);
     for (Index<Object> index : all) {
       Optional<? extends Iterable<Object>> found =
-          index instanceof OrderedIndex ordered
-              ? ordered.candidates(conditions)
-              : exactly(index, conditions);
+          switch (index) {
+            case OrderedIndex ordered -> ordered.candidates(conditions);
+            case UniqueIndex unique ->
+                exactly(unique, conditions)
+                    .<Iterable<Object>>map(positions -> positions)
+                    .or(() -> unique.candidates(conditions));
+            default -> exactly(index, conditions);
+          };
       if (found.isPresent()) {
         return matchDocuments(query, found.get(), order, skip, limit, batch, fields);
       }

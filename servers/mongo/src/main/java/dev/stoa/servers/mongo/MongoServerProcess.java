@@ -38,8 +38,8 @@ public final class MongoServerProcess {
             "mongo",
             MongoServerMain.class,
             List.of(
-                Boolean.getBoolean(ChildJvm.LONG_RUN) ? "-Xmx512m" : "-Xmx256m",
-                Boolean.getBoolean(ChildJvm.LONG_RUN) ? "-Xmn160m" : "-Xmn48m",
+                Boolean.getBoolean(ChildJvm.LONG_RUN) ? "-Xmx768m" : "-Xmx256m",
+                Boolean.getBoolean(ChildJvm.LONG_RUN) ? "-Xmn320m" : "-Xmn48m",
                 "-Xss512k",
                 "-XX:MaxMetaspaceSize=96m"),
             folder.toAbsolutePath().toString(),
