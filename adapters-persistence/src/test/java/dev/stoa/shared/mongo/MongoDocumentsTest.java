@@ -134,6 +134,32 @@ class MongoDocumentsTest {
   }
 
   @Test
+  void insertsInOrderUpToTheFirstThatIsRefused() {
+    things.save("taken", Version.NEW, Thing.named("taken name"), List.of());
+
+    List<MongoDocuments.Commit> byName =
+        things.insertUntilRefused(
+            List.of(fresh("a", "one", 1), fresh("b", "taken name", 2), fresh("c", "two", 3)));
+    assertThat(byName).extracting(MongoDocuments.Commit::version).containsExactly(new Version(1));
+    List<MongoDocuments.Commit> byId =
+        things.insertUntilRefused(List.of(fresh("taken", "three", 4), fresh("d", "four", 5)));
+    assertThat(byId).isEmpty();
+    List<MongoDocuments.Commit> all =
+        things.insertUntilRefused(List.of(fresh("d", "four", 6), fresh("c", "two", 7)));
+    assertThat(all).hasSize(2);
+
+    assertThat(things.findAll(List.of("a", "b", "c", "d", "none")))
+        .extracting(stored -> stored.document().name())
+        .containsExactlyInAnyOrder("one", "two", "four");
+    assertThat(pending()).extracting(PendingEvent::origin).containsExactlyInAnyOrder("a", "c", "d");
+    assertThat(things.find("taken").orElseThrow().document().name()).isEqualTo("taken name");
+  }
+
+  private static MongoDocuments.Fresh<Thing> fresh(String id, String name, int event) {
+    return new MongoDocuments.Fresh<>(id, Thing.named(name), event(event));
+  }
+
+  @Test
   void refusesWhatIsStaleWithItsEvents() {
     things.save("a", Version.NEW, Thing.named("one"), event(1));
     things.save("a", new Version(1), Thing.named("two"), event(2));
