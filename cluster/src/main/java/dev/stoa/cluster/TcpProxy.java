@@ -38,6 +38,7 @@ public final class TcpProxy implements AutoCloseable {
   private final String name;
   private final InetSocketAddress server;
   private final ServerSocket listening;
+  private final Thread acceptor;
   private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
   private final AtomicLong lost = new AtomicLong();
   private final ReentrantLock lock = new ReentrantLock();
@@ -50,6 +51,7 @@ public final class TcpProxy implements AutoCloseable {
     this.name = name;
     this.server = server;
     this.listening = listening;
+    this.acceptor = Thread.ofVirtual().name("proxy-" + name).unstarted(this::accept);
   }
 
   /**
@@ -63,7 +65,7 @@ public final class TcpProxy implements AutoCloseable {
       InetAddress here = InetAddress.getLoopbackAddress();
       TcpProxy proxy =
           new TcpProxy(name, new InetSocketAddress(here, port), new ServerSocket(0, 256, here));
-      Thread.ofVirtual().name("proxy-" + name).start(proxy::accept);
+      proxy.acceptor.start();
       return proxy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -103,6 +105,10 @@ public final class TcpProxy implements AutoCloseable {
     lock.lock();
     try {
       cut = next == Network.WHOLE && network != Network.WHOLE;
+      if (cut) {
+        // Before anything passes again: what waited, or follows on what was lost, must not.
+        pairs.forEach(pair -> pair.over = true);
+      }
       network = next;
       passes.signalAll();
     } finally {
@@ -129,8 +135,12 @@ public final class TcpProxy implements AutoCloseable {
     }
     try {
       listening.close();
+      // Until it has noticed, it may still accept: the port is closed when it has ended.
+      acceptor.join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       cut();
     }
@@ -170,13 +180,13 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /** Waits while nothing passes; says whether these bytes are to be passed on. */
-  private boolean letsPass(boolean answers) throws InterruptedException {
+  private boolean letsPass(Pair pair, boolean answers) throws InterruptedException {
     lock.lock();
     try {
-      while (network == Network.SILENT && !closed) {
+      while (network == Network.SILENT && !pair.over && !closed) {
         passes.await();
       }
-      return !closed && !(answers && network == Network.ANSWERS_LOST);
+      return !closed && !pair.over && !(answers && network == Network.ANSWERS_LOST);
     } finally {
       lock.unlock();
     }
@@ -187,6 +197,9 @@ public final class TcpProxy implements AutoCloseable {
     private final Socket client;
     private final Socket behind;
     private final AtomicBoolean oneEnded = new AtomicBoolean();
+
+    /** It is to be reset, and passes nothing more. Guarded by the lock of the proxy. */
+    private boolean over;
 
     Pair(Socket client, Socket behind) {
       this.client = client;
@@ -199,9 +212,9 @@ public final class TcpProxy implements AutoCloseable {
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-          if (letsPass(answers)) {
+          if (letsPass(this, answers)) {
             out.write(buffer, 0, read);
-          } else {
+          } else if (answers) {
             lost.addAndGet(read);
           }
         }
