@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -93,6 +94,8 @@ final class RedisProductCache implements ShownProducts {
   private final RedisStore store;
   private final Map<ProductId, CompletableFuture<Optional<Product>>> loading =
       new ConcurrentHashMap<>();
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
   private volatile long awayUntil = System.nanoTime();
 
   RedisProductCache(Products products, RedisStore store) {
@@ -100,11 +103,22 @@ final class RedisProductCache implements ShownProducts {
     this.store = store;
   }
 
+  /** How many readings needed no reading of the store by themselves. */
+  long hits() {
+    return hits.sum();
+  }
+
+  /** How many readings asked the store, be it because Redis was away. */
+  long misses() {
+    return misses.sum();
+  }
+
   @Override
   public Optional<Product> find(ProductId id) {
     CompletableFuture<Optional<Product>> own = new CompletableFuture<>();
     CompletableFuture<Optional<Product>> other = loading.putIfAbsent(id, own);
     if (other != null) {
+      hits.increment();
       return result(other);
     }
     try {
@@ -166,6 +180,7 @@ final class RedisProductCache implements ShownProducts {
         return load(id);
       }
       if (!"wait".equals(answer.get().getFirst())) {
+        hits.increment();
         long version = Long.parseLong(String.valueOf(answer.get().get(0)));
         return Optional.of(
             RedisJson.decode(String.valueOf(answer.get().get(1)), ProductDocument.class)
@@ -186,6 +201,7 @@ final class RedisProductCache implements ShownProducts {
 
   /** Reads it from the store until it is not older than the last change that was told. */
   private Optional<Product> load(ProductId id) {
+    misses.increment();
     Optional<Product> loaded = products.find(id);
     for (int again = 1; again < LOADS && loaded.isPresent() && !put(loaded.get()); again++) {
       loaded = products.find(id);

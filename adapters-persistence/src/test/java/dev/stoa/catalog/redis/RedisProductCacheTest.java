@@ -93,6 +93,17 @@ class RedisProductCacheTest {
   }
 
   @Test
+  void countsHitsAndMisses() {
+    RedisProductCache cache = cache();
+    cache.find(id);
+    cache.find(id);
+    cache.find(id);
+
+    assertThat(cache.hits()).isEqualTo(2);
+    assertThat(cache.misses()).isEqualTo(1);
+  }
+
+  @Test
   void findsByHandleAndNoticesThatAHandleWasGivenAway() {
     RedisProductCache cache = cache();
     assertThat(cache.findByHandle(LAMP).orElseThrow().id()).isEqualTo(id);
