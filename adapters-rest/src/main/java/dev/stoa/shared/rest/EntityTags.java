@@ -3,10 +3,13 @@ package dev.stoa.shared.rest;
 import dev.stoa.shared.domain.Version;
 import jakarta.ws.rs.core.EntityTag;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Versions as entity tags (RFC 9110, section 8.8.3). */
 public final class EntityTags {
+  private static final Pattern STRONG = Pattern.compile("\"\\d{1,18}\"");
+
   private EntityTags() {}
 
   /** The tag of a version: {@code "3"}. */
@@ -23,7 +26,7 @@ public final class EntityTags {
       return Optional.empty();
     }
     String tag = ifMatch.strip();
-    if (!tag.matches("\"\\d{1,18}\"")) {
+    if (!STRONG.matcher(tag).matches()) {
       throw preconditionFailed().toException();
     }
     return Optional.of(new Version(Long.parseLong(tag.substring(1, tag.length() - 1))));

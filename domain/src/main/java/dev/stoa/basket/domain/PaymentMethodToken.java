@@ -1,5 +1,7 @@
 package dev.stoa.basket.domain;
 
+import java.util.regex.Pattern;
+
 /**
  * The payment gateway's name for a way to pay: 1 to 200 visible ASCII characters. Card numbers
  * never enter the shop: what looks like one (PCI DSS: a primary account number, ISO/IEC 7812: 12 to
@@ -7,6 +9,9 @@ package dev.stoa.basket.domain;
  * does not repeat it.
  */
 public record PaymentMethodToken(String value) {
+  private static final Pattern SEPARATORS = Pattern.compile("[ ._-]");
+  private static final Pattern CARD_DIGITS = Pattern.compile("[0-9]{12,19}");
+
   public PaymentMethodToken {
     if (value.isEmpty()
         || value.length() > 200
@@ -33,8 +38,8 @@ public record PaymentMethodToken(String value) {
   }
 
   private static boolean looksLikeCardNumber(String value) {
-    String digits = value.replaceAll("[ ._-]", "");
-    return digits.matches("[0-9]{12,19}") && passesLuhn(digits);
+    String digits = SEPARATORS.matcher(value).replaceAll("");
+    return CARD_DIGITS.matcher(digits).matches() && passesLuhn(digits);
   }
 
   private static boolean passesLuhn(String digits) {

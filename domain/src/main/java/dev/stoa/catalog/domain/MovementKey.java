@@ -2,14 +2,17 @@ package dev.stoa.catalog.domain;
 
 import dev.stoa.shared.domain.CheckoutId;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * What a movement of stock is for, such as "the hold of that checkout". The ledger of a SKU has a
  * key at most once, hence nothing happens twice however often it is asked for.
  */
 public record MovementKey(String value) {
+  private static final Pattern FORM = Pattern.compile("[a-z]+:[0-9a-f-]{36}");
+
   public MovementKey {
-    if (!value.matches("[a-z]+:[0-9a-f-]{36}")) {
+    if (!FORM.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "expected a kind and a UUID, such as held:0190…, but was '" + value + "'");
     }

@@ -4,14 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * The SHA-256 of a {@link RefreshSecret}, in 64 lower-case hexadecimal digits. A fast hash is
  * enough where the secret is 256 random bits: there is nothing to guess.
  */
 public record SecretHash(String hex) {
+  private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{64}");
+
   public SecretHash {
-    if (!hex.matches("[0-9a-f]{64}")) {
+    if (!DIGITS.matcher(hex).matches()) {
       throw new IllegalArgumentException("expected 64 lower-case hexadecimal digits");
     }
   }

@@ -27,9 +27,11 @@ public enum NoticeType {
   /** The invoice was reversed. */
   CREDIT_NOTE_ISSUED;
 
+  private final String slug = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
   /** The name that clients see: {@code order-placed}. */
   public String slug() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return slug;
   }
 
   /** The type of that slug; empty for one this version does not know. */

@@ -3,6 +3,7 @@ package dev.stoa.shared.domain;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
+import java.util.regex.Pattern;
 
 /**
  * An amount of one currency, counted in its minor unit (cents; ISO 4217 decides how many digits).
@@ -10,6 +11,8 @@ import java.util.Currency;
  * ArithmeticException}, sums over two currencies an {@link IllegalArgumentException}.
  */
 public record Money(long minorUnits, Currency currency) implements Comparable<Money> {
+  private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,15}(\\.\\d{1,4})?");
+
   public Money {
     if (currency.getDefaultFractionDigits() < 0) {
       throw new IllegalArgumentException("no money is counted in " + currency.getCurrencyCode());
@@ -41,7 +44,7 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
       throw new IllegalArgumentException(
           "expected an ISO 4217 currency code, but was '" + currencyCode + "'", e);
     }
-    if (amount.length() > 20 || !amount.matches("-?\\d{1,15}(\\.\\d{1,4})?")) {
+    if (amount.length() > 20 || !AMOUNT.matcher(amount).matches()) {
       throw new IllegalArgumentException(
           "expected a decimal amount such as \"19.90\", but was '" + amount + "'");
     }

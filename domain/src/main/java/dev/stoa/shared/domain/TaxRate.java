@@ -1,12 +1,15 @@
 package dev.stoa.shared.domain;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 /**
  * A rate of value added tax in percent, 0 to 100 with at most two decimals: {@code 19}, {@code 5.5}
  * (EN 16931, BT-119 and BT-152). Trailing zeros do not count: 19 and 19.00 are equal.
  */
 public record TaxRate(BigDecimal percent) implements Comparable<TaxRate> {
+  private static final Pattern PERCENT = Pattern.compile("\\d{1,3}(\\.\\d{1,4})?");
+
   public TaxRate {
     percent = percent.stripTrailingZeros();
     if (percent.scale() < 0) {
@@ -22,7 +25,7 @@ public record TaxRate(BigDecimal percent) implements Comparable<TaxRate> {
 
   /** Reads a percentage such as {@code "19"} or {@code "5.5"}. */
   public static TaxRate parse(String percent) {
-    if (!percent.matches("\\d{1,3}(\\.\\d{1,4})?")) {
+    if (!PERCENT.matcher(percent).matches()) {
       throw new IllegalArgumentException(
           "expected a tax rate in percent such as \"19\", but was '" + percent + "'");
     }

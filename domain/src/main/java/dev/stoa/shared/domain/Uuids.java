@@ -2,7 +2,6 @@ package dev.stoa.shared.domain;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** Ids that follow from what caused them, and the strict reading of ids. */
@@ -18,7 +17,7 @@ public final class Uuids {
    * @param parts the cause, in order
    */
   public static UUID derived(String kind, Object... parts) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.fresh();
     update(digest, kind);
     for (Object part : parts) {
       update(digest, part.toString());
@@ -61,13 +60,5 @@ public final class Uuids {
       value = (value << 8) | (bytes[i] & 0xFF);
     }
     return value;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }
