@@ -68,14 +68,19 @@ final class Shelf {
   /** Changes a price or brings goods in, again and again, until it is over. */
   void tend(AtomicBoolean over) throws InterruptedException {
     while (!over.get()) {
-      Product product = products.get(random.nextInt(products.size()));
-      if (random.nextInt(3) > 0) {
-        changePrice(product, 100L + random.nextInt(9_900));
-      } else if (!product.scarce()) {
-        receive(product, 1 + random.nextInt(30));
+      switch (random.nextInt(4)) {
+        case 0 -> receive(any(false), 1 + random.nextInt(30));
+        // Always less than is wanted: buyers compete for each piece.
+        case 1 -> receive(any(true), 1);
+        default -> changePrice(any(random.nextInt(3) == 0), 100L + random.nextInt(9_900));
       }
       TimeUnit.MILLISECONDS.sleep(50 + random.nextInt(400));
     }
+  }
+
+  private Product any(boolean scarce) {
+    List<Product> some = products.stream().filter(p -> p.scarce() == scarce).toList();
+    return some.get(random.nextInt(some.size()));
   }
 
   private void receive(Product product, int pieces) throws InterruptedException {

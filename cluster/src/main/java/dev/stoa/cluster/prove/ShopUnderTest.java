@@ -22,6 +22,12 @@ public interface ShopUnderTest extends AutoCloseable {
   /** The administrator of the shop; the password is the clients' own. */
   String ADMIN = "admin@example.com";
 
+  /**
+   * How long a checkout keeps its stock: shorter than a restart and than a slow payment, so that
+   * goods are bought twice while they are paid for, and somebody gets the money back.
+   */
+  String HOLD = "1s";
+
   /** Where clients find it; stays the same over kills. */
   URI url();
 
@@ -71,7 +77,13 @@ public interface ShopUnderTest extends AutoCloseable {
         ServerProcess.start(
             "shop",
             serve,
-            Map.of("STOA_SOCKETIO_PORT", "0", "STOA_PAYMENT_TIMEOUT", "2s"),
+            Map.of(
+                "STOA_SOCKETIO_PORT",
+                "0",
+                "STOA_PAYMENT_TIMEOUT",
+                "2s",
+                "STOA_CHECKOUT_HOLD",
+                HOLD),
             Pattern.compile("is open at http"),
             folder,
             port);
@@ -110,7 +122,13 @@ public interface ShopUnderTest extends AutoCloseable {
   static ShopUnderTest distributed(List<String> shop, Path folder, Consumer<String> progress) {
     Cluster cluster =
         Cluster.start(
-            new Cluster.Options(folder, shop, 0, Map.of(), Map.of("payment.timeout", "5s"), true),
+            new Cluster.Options(
+                folder,
+                shop,
+                0,
+                Map.of(),
+                Map.of("payment.timeout", "5s", "checkout.hold", HOLD),
+                true),
             progress);
     try {
       cluster.run(
