@@ -1,6 +1,7 @@
 package dev.stoa.bootstrap;
 
 import dev.stoa.identity.application.CreateAdmin;
+import dev.stoa.identity.application.IdentityContext;
 import dev.stoa.identity.domain.DisplayName;
 import dev.stoa.identity.domain.Password;
 import dev.stoa.shared.domain.EmailAddress;
@@ -95,7 +96,8 @@ final class AdminCommand implements Callable<Integer> {
           ServeCommand.openToWork(config.narrowed(Service.IDENTITY), "admin create")) {
         CreateAdmin.Result result =
             opened
-                .get(CreateAdmin.class)
+                .get(IdentityContext.class)
+                .createAdmin
                 .handle(new CreateAdmin.Command(address, displayName, password));
         return switch (result) {
           case CreateAdmin.Result.Created created -> {

@@ -1,6 +1,7 @@
 package dev.stoa.bootstrap;
 
 import dev.stoa.identity.application.CreateAdmin;
+import dev.stoa.identity.application.IdentityContext;
 import dev.stoa.identity.domain.DisplayName;
 import dev.stoa.identity.domain.Password;
 import dev.stoa.shared.domain.EmailAddress;
@@ -84,7 +85,8 @@ final class DemoCommand implements Callable<Integer> {
   private static void prepare(Shop shop, PrintWriter out) {
     Password password = AdminCommand.generated();
     CreateAdmin.Result admin =
-        shop.get(CreateAdmin.class)
+        shop.get(IdentityContext.class)
+            .createAdmin
             .handle(
                 new CreateAdmin.Command(
                     new EmailAddress(ADMIN), new DisplayName("Administrator"), password));

@@ -1,6 +1,7 @@
 package dev.stoa.bootstrap;
 
 import dev.stoa.catalog.application.ImportProducts;
+import dev.stoa.catalog.application.SearchContext;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ final class ImportCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     boolean allTaken = true;
     try (Shop opened = open(config)) {
-      ImportProducts importProducts = opened.get(ImportProducts.class);
+      ImportProducts importProducts = opened.get(SearchContext.class).importProducts;
       for (Path file : files) {
         ImportProducts.Result result =
             importProducts.handle(

@@ -10,26 +10,15 @@ import dev.stoa.basket.application.port.ProductReplica;
 import dev.stoa.basket.domain.BasketLine;
 import dev.stoa.basket.domain.BasketOwner;
 import dev.stoa.basket.domain.ProductFacts;
-import dev.stoa.basket.events.BasketCheckedOutV1;
-import dev.stoa.catalog.events.StockRefusedV1;
-import dev.stoa.catalog.events.StockReservedV1;
-import dev.stoa.identity.events.UserDeletedV1;
-import dev.stoa.invoicing.events.CreditNoteIssuedV1;
-import dev.stoa.invoicing.events.InvoiceIssuedV1;
 import dev.stoa.notification.application.Audience;
-import dev.stoa.notification.application.TellBuyers;
+import dev.stoa.notification.application.NotificationContext;
 import dev.stoa.notification.application.port.BasketContents;
 import dev.stoa.notification.application.port.Feeds;
 import dev.stoa.notification.application.port.ListenerAuthenticator;
 import dev.stoa.notification.application.port.LiveTransport;
 import dev.stoa.notification.application.port.NoticeSignals;
 import dev.stoa.notification.application.port.ProductVariants;
-import dev.stoa.ordering.events.OrderCancelledV1;
-import dev.stoa.ordering.events.OrderPlacedV1;
-import dev.stoa.payment.events.PaymentCreatedV1;
-import dev.stoa.payment.events.PaymentDeclinedV1;
-import dev.stoa.payment.events.PaymentRefundedV1;
-import dev.stoa.shared.application.Subscription;
+import dev.stoa.shared.application.BoundedContext;
 import dev.stoa.shared.application.port.EventTap;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.rest.Caller;
@@ -53,23 +42,15 @@ public final class NotificationModule extends AbstractModule {
     return new LiveFront(audience, transports);
   }
 
-  @ProvidesIntoSet
+  @Provides
   @Singleton
-  static Subscription reactions(Feeds feeds, NoticeSignals signals, InstantSource clock) {
-    TellBuyers tell = new TellBuyers(feeds, signals, clock);
-    return Subscription.group("notification")
-        .on(BasketCheckedOutV1.class, tell::on)
-        .on(StockReservedV1.class, tell::on)
-        .on(StockRefusedV1.class, tell::on)
-        .on(PaymentCreatedV1.class, tell::on)
-        .on(PaymentDeclinedV1.class, tell::on)
-        .on(PaymentRefundedV1.class, tell::on)
-        .on(OrderPlacedV1.class, tell::on)
-        .on(OrderCancelledV1.class, tell::on)
-        .on(InvoiceIssuedV1.class, tell::on)
-        .on(CreditNoteIssuedV1.class, tell::on)
-        .on(UserDeletedV1.class, tell::on)
-        .build();
+  static NotificationContext context(Feeds feeds, NoticeSignals signals, InstantSource clock) {
+    return new NotificationContext(new NotificationContext.Ports(feeds, signals, clock));
+  }
+
+  @ProvidesIntoSet
+  static BoundedContext runs(NotificationContext context) {
+    return context;
   }
 
   @Provides

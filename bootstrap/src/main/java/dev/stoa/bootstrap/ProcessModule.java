@@ -7,6 +7,7 @@ import com.google.inject.matcher.Matchers;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.OptionalBinder;
 import com.google.inject.spi.ProvisionListener;
+import dev.stoa.shared.application.BoundedContext;
 import dev.stoa.shared.application.ScheduledTask;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.events.EventType;
@@ -17,6 +18,7 @@ import dev.stoa.shared.rest.RestResource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What every process has, whatever its profile: configuration, clock, events, the web front. */
 final class ProcessModule extends AbstractModule {
@@ -34,7 +36,7 @@ final class ProcessModule extends AbstractModule {
     Stores stores = new Stores();
     bind(Stores.class).toInstance(stores);
     bindListener(Matchers.any(), new ClosesWhatWasOpened(stores));
-    Multibinder.newSetBinder(binder(), Subscription.class);
+    Multibinder.newSetBinder(binder(), BoundedContext.class);
     OptionalBinder.newOptionalBinder(binder(), LiveFront.class);
     Multibinder.newSetBinder(binder(), ScheduledTask.class);
   }
@@ -53,6 +55,14 @@ final class ProcessModule extends AbstractModule {
         stores.opened(opened);
       }
     }
+  }
+
+  @Provides
+  @Singleton
+  static Set<Subscription> subscriptions(Set<BoundedContext> contexts) {
+    return contexts.stream()
+        .flatMap(context -> context.subscriptions().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Provides

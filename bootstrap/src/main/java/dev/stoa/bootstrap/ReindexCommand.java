@@ -1,6 +1,7 @@
 package dev.stoa.bootstrap;
 
 import dev.stoa.catalog.application.RebuildSearchIndex;
+import dev.stoa.catalog.application.SearchContext;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,7 +35,8 @@ final class ReindexCommand implements Callable<Integer> {
     try (Shop opened = ServeCommand.openToWork(config, "reindex")) {
       RebuildSearchIndex.Result done =
           opened
-              .get(RebuildSearchIndex.class)
+              .get(SearchContext.class)
+              .rebuildSearchIndex
               .anew(copied -> {
                 if (copied % PRINTED_EVERY == 0 && copied > 0) {
                   err.println(copied + " products so far");

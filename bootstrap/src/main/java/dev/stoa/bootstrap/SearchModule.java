@@ -8,30 +8,23 @@ import com.google.inject.Singleton;
 import com.google.inject.matcher.Matchers;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import com.google.inject.spi.ProvisionListener;
-import dev.stoa.catalog.application.ChangeProduct;
-import dev.stoa.catalog.application.CreateCategory;
-import dev.stoa.catalog.application.CreateProduct;
+import dev.stoa.catalog.application.CatalogContext;
 import dev.stoa.catalog.application.ImportProducts;
-import dev.stoa.catalog.application.ProjectProducts;
 import dev.stoa.catalog.application.RebuildSearchIndex;
-import dev.stoa.catalog.application.SearchProducts;
-import dev.stoa.catalog.application.SuggestProducts;
+import dev.stoa.catalog.application.SearchContext;
 import dev.stoa.catalog.application.port.Categories;
 import dev.stoa.catalog.application.port.ProductFeed;
 import dev.stoa.catalog.application.port.ProductSearch;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.Stocks;
-import dev.stoa.shared.application.ScheduledTask;
-import dev.stoa.shared.application.Subscription;
-import java.time.Duration;
+import dev.stoa.shared.application.BoundedContext;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Search and import: their use cases, the reaction that feeds the index, and its catching up. */
+/** The ports of search and import. */
 public final class SearchModule extends AbstractModule {
   private static final Logger LOG = LoggerFactory.getLogger(SearchModule.class);
-  private static final Duration CATCH_UP_INTERVAL = Duration.ofSeconds(2);
   private static final int LOGGED_EVERY = 10_000;
 
   private final ImportProducts.Defaults defaults;
@@ -61,62 +54,46 @@ public final class SearchModule extends AbstractModule {
 
   @Provides
   @Singleton
-  static SearchProducts searchProducts(ProductSearch search) {
-    return new SearchProducts(search);
-  }
-
-  @Provides
-  @Singleton
-  static SuggestProducts suggestProducts(ProductSearch search) {
-    return new SuggestProducts(search);
-  }
-
-  @Provides
-  @Singleton
-  static RebuildSearchIndex rebuildSearchIndex(
-      Products products, Stocks stocks, ProductSearch search) {
-    return new RebuildSearchIndex(products, stocks, search);
-  }
-
-  @Provides
-  @Singleton
-  ImportProducts importProducts(
+  SearchContext context(
+      ProductSearch search,
       ProductFeed feed,
       Products products,
       Categories categories,
       Stocks stocks,
-      CreateProduct create,
-      ChangeProduct change,
-      CreateCategory createCategory,
+      CatalogContext catalog,
       InstantSource clock) {
-    return new ImportProducts(
-        feed, products, categories, stocks, create, change, createCategory, clock, defaults);
+    return new SearchContext(
+        new SearchContext.Ports(
+            search,
+            feed,
+            products,
+            categories,
+            stocks,
+            catalog,
+            defaults,
+            new LoggedCatchUp(),
+            clock));
   }
 
   @ProvidesIntoSet
-  @Singleton
-  static Subscription catalogSearch(ProductSearch search) {
-    return new ProjectProducts(search).subscription();
+  static BoundedContext runs(SearchContext context) {
+    return context;
   }
 
-  /** Runs beside the searches, which go on in what the index has. */
-  @ProvidesIntoSet
-  @Singleton
-  static ScheduledTask catchUp(RebuildSearchIndex rebuild) {
-    return new ScheduledTask(
-        "search-catch-up",
-        CATCH_UP_INTERVAL,
-        () ->
-            rebuild
-                .ifBehind(compared -> {
-                  if (compared % LOGGED_EVERY == 0 && compared > 0) {
-                    LOG.info("search index: {} products compared so far", compared);
-                  }
-                })
-                .ifPresent(done ->
-                    LOG.info(
-                        "search index caught up: {} products compared, {} removed",
-                        done.compared(),
-                        done.removed())));
+  private static final class LoggedCatchUp implements SearchContext.CatchUpWatcher {
+    @Override
+    public void compared(long products) {
+      if (products % LOGGED_EVERY == 0 && products > 0) {
+        LOG.info("search index: {} products compared so far", products);
+      }
+    }
+
+    @Override
+    public void caughtUp(RebuildSearchIndex.Result result) {
+      LOG.info(
+          "search index caught up: {} products compared, {} removed",
+          result.compared(),
+          result.removed());
+    }
   }
 }

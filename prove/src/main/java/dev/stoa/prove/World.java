@@ -1,9 +1,17 @@
 package dev.stoa.prove;
 
 import dev.stoa.basket.application.StartCheckout;
+import dev.stoa.basket.events.BasketEvents;
+import dev.stoa.catalog.events.CatalogEvents;
+import dev.stoa.identity.events.IdentityEvents;
+import dev.stoa.invoicing.events.InvoicingEvents;
+import dev.stoa.ordering.events.OrderingEvents;
+import dev.stoa.payment.events.PaymentEvents;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.IdGenerator;
 import dev.stoa.shared.application.port.PendingEvent;
+import dev.stoa.shared.events.EventType;
+import dev.stoa.shared.events.EventTypes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,9 +21,11 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All there is in one history: processes, stores, the broker, the gateway, and time. */
@@ -23,15 +33,18 @@ final class World {
   /** After so long the sweeper publishes what is still pending. */
   private static final Duration SWEEP_AFTER = Duration.ofSeconds(10);
 
-  private static final List<Node.Part> PARTS_OF_GROUPS =
-      List.of(
-          Node.Part.CATALOG,
-          Node.Part.PAYMENT,
-          Node.Part.ORDERING,
-          Node.Part.INVOICING,
-          Node.Part.BASKET,
-          Node.Part.BASKET,
-          Node.Part.NOTIFICATION);
+  /** Every event that is published. */
+  private static final EventTypes TYPES =
+      new EventTypes(
+          Stream.of(
+                  IdentityEvents.all(),
+                  CatalogEvents.all(),
+                  BasketEvents.all(),
+                  PaymentEvents.all(),
+                  OrderingEvents.all(),
+                  InvoicingEvents.all())
+              .<EventType<?>>flatMap(List::stream)
+              .toList());
 
   private final Scheduler scheduler;
   private final Faults faults;
@@ -60,6 +73,7 @@ final class World {
   private final SimulatedDeadLetters deadLetters;
   private final Shop shop;
   private final List<Subscription> groups;
+  private final List<Node.Part> partsOfGroups = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
   private final Answers answers = new Answers();
 
@@ -85,7 +99,7 @@ final class World {
     gate = new FaultyGate(scheduler, faults, trace, new Around());
     // The groups that are wanted are known before the reactions are made.
     List<Subscription> wanted = new ArrayList<>();
-    journal = new Journal(Reactions.TYPES, wanted);
+    journal = new Journal(TYPES, wanted);
     baskets = new SimulatedBaskets(gate);
     checkouts = new SimulatedCheckouts(gate, journal);
     replica = new SimulatedReplica(gate);
@@ -119,7 +133,14 @@ final class World {
                 generator,
                 clock),
             holdDuration);
-    shop.groups.forEach(group -> wanted.add(parts.reactions(this, group)));
+    shop.contexts()
+        .forEach((part, context) ->
+            context
+                .subscriptions()
+                .forEach(group -> {
+                  wanted.add(parts.reactions(this, group));
+                  partsOfGroups.add(part);
+                }));
     groups = List.copyOf(wanted);
     broker = new Broker(this, new Chance(seed, "broker"), parts.manners(this));
     relay = parts.relay(this);
@@ -188,20 +209,20 @@ final class World {
   }
 
   private void tasks() {
-    tasks.add(
-        new Task(
-            "expire-holds",
-            Node.Part.CATALOG,
-            Duration.ofSeconds(5),
-            stocks::nextDue,
-            shop.expireHolds::run));
-    tasks.add(
-        new Task(
-            "resolve-payments",
-            Node.Part.PAYMENT,
-            Duration.ofMillis(500),
-            payments::nextDue,
-            shop.resolvePayments::run));
+    Map<String, Supplier<@Nullable Instant>> due =
+        Map.of("expire-holds", stocks::nextDue, "resolve-payments", payments::nextDue);
+    shop.contexts()
+        .forEach((part, context) ->
+            context
+                .tasks()
+                .forEach(task ->
+                    tasks.add(
+                        new Task(
+                            task.name(),
+                            part,
+                            task.interval(),
+                            Objects.requireNonNull(due.get(task.name()), task.name()),
+                            task.task()))));
     outboxes.forEach((store, outbox) ->
         tasks.add(
             new Task(
@@ -382,7 +403,7 @@ final class World {
 
   /** Which part of the shop a group of reactions belongs to. */
   Node.Part partOf(int group) {
-    return PARTS_OF_GROUPS.get(group);
+    return partsOfGroups.get(group);
   }
 
   /** Notes that a group has handled an event that was put aside for it. */

@@ -4,11 +4,13 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
+import dev.stoa.shared.application.BoundedContext;
 import dev.stoa.shared.application.ScheduledTask;
-import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.IdGenerator;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -18,13 +20,15 @@ import java.util.Set;
 public final class ProcessEngineModule extends AbstractModule {
   @Override
   protected void configure() {
-    Multibinder.newSetBinder(binder(), new TypeLiteral<Subscription>() {});
+    Multibinder.newSetBinder(binder(), new TypeLiteral<BoundedContext>() {});
     Multibinder.newSetBinder(binder(), new TypeLiteral<ScheduledTask>() {});
   }
 
   @Provides
   @Singleton
-  static TaskScheduler taskScheduler(Set<ScheduledTask> tasks) {
+  static TaskScheduler taskScheduler(Set<BoundedContext> contexts, Set<ScheduledTask> ofAdapters) {
+    List<ScheduledTask> tasks = new ArrayList<>(ofAdapters);
+    contexts.forEach(context -> tasks.addAll(context.tasks()));
     return new TaskScheduler(tasks);
   }
 

@@ -3,14 +3,7 @@ package dev.stoa.basket.rest;
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
-import dev.stoa.basket.application.AddToBasket;
-import dev.stoa.basket.application.AwaitCheckout;
-import dev.stoa.basket.application.ClearBasket;
-import dev.stoa.basket.application.ReadBasket;
-import dev.stoa.basket.application.ReadCheckout;
-import dev.stoa.basket.application.RemoveFromBasket;
-import dev.stoa.basket.application.SetQuantity;
-import dev.stoa.basket.application.StartCheckout;
+import dev.stoa.basket.application.BasketContext;
 import dev.stoa.shared.rest.RestResource;
 
 /** Serves baskets and checkouts over HTTP. */
@@ -18,19 +11,19 @@ public final class BasketRestModule extends AbstractModule {
   @ProvidesIntoSet
   @RestResource
   @Singleton
-  static Object basket(
-      ReadBasket read,
-      AddToBasket add,
-      SetQuantity set,
-      RemoveFromBasket remove,
-      ClearBasket clear) {
-    return new BasketResource(read, add, set, remove, clear);
+  static Object basket(BasketContext basket) {
+    return new BasketResource(
+        basket.readBasket,
+        basket.addToBasket,
+        basket.setQuantity,
+        basket.removeFromBasket,
+        basket.clearBasket);
   }
 
   @ProvidesIntoSet
   @RestResource
   @Singleton
-  static Object checkouts(StartCheckout start, ReadCheckout read, AwaitCheckout await) {
-    return new CheckoutResource(start, read, await);
+  static Object checkouts(BasketContext basket) {
+    return new CheckoutResource(basket.startCheckout, basket.readCheckout, basket.awaitCheckout);
   }
 }

@@ -3,18 +3,7 @@ package dev.stoa.catalog.rest;
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
-import dev.stoa.catalog.application.ChangeCategory;
-import dev.stoa.catalog.application.ChangeProduct;
-import dev.stoa.catalog.application.CreateCategory;
-import dev.stoa.catalog.application.CreateProduct;
-import dev.stoa.catalog.application.DeleteCategory;
-import dev.stoa.catalog.application.DeleteProduct;
-import dev.stoa.catalog.application.FindProduct;
-import dev.stoa.catalog.application.ListCategories;
-import dev.stoa.catalog.application.ListProducts;
-import dev.stoa.catalog.application.ReadLedger;
-import dev.stoa.catalog.application.ReadStock;
-import dev.stoa.catalog.application.RecordStockMovement;
+import dev.stoa.catalog.application.CatalogContext;
 import dev.stoa.shared.rest.RestResource;
 
 /** Serves the catalogue over HTTP. */
@@ -22,27 +11,30 @@ public final class CatalogRestModule extends AbstractModule {
   @ProvidesIntoSet
   @RestResource
   @Singleton
-  static Object products(
-      ListProducts list,
-      FindProduct find,
-      CreateProduct create,
-      ChangeProduct change,
-      DeleteProduct delete) {
-    return new ProductResource(list, find, create, change, delete);
+  static Object products(CatalogContext catalog) {
+    return new ProductResource(
+        catalog.listProducts,
+        catalog.findProduct,
+        catalog.createProduct,
+        catalog.changeProduct,
+        catalog.deleteProduct);
   }
 
   @ProvidesIntoSet
   @RestResource
   @Singleton
-  static Object categories(
-      ListCategories list, CreateCategory create, ChangeCategory change, DeleteCategory delete) {
-    return new CategoryResource(list, create, change, delete);
+  static Object categories(CatalogContext catalog) {
+    return new CategoryResource(
+        catalog.listCategories,
+        catalog.createCategory,
+        catalog.changeCategory,
+        catalog.deleteCategory);
   }
 
   @ProvidesIntoSet
   @RestResource
   @Singleton
-  static Object stock(ReadStock stock, ReadLedger ledger, RecordStockMovement recordMovement) {
-    return new StockResource(stock, ledger, recordMovement);
+  static Object stock(CatalogContext catalog) {
+    return new StockResource(catalog.readStock, catalog.readLedger, catalog.recordStockMovement);
   }
 }

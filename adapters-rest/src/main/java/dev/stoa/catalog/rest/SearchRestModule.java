@@ -3,9 +3,7 @@ package dev.stoa.catalog.rest;
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
-import dev.stoa.catalog.application.ImportProducts;
-import dev.stoa.catalog.application.SearchProducts;
-import dev.stoa.catalog.application.SuggestProducts;
+import dev.stoa.catalog.application.SearchContext;
 import dev.stoa.shared.rest.RestResource;
 import java.util.Currency;
 
@@ -23,14 +21,14 @@ public final class SearchRestModule extends AbstractModule {
   @ProvidesIntoSet
   @RestResource
   @Singleton
-  Object search(SearchProducts search, SuggestProducts suggest) {
-    return new SearchResource(search, suggest, shopCurrency);
+  Object search(SearchContext search) {
+    return new SearchResource(search.searchProducts, search.suggestProducts, shopCurrency);
   }
 
   @ProvidesIntoSet
   @RestResource
   @Singleton
-  Object productImport(ImportProducts importProducts) {
-    return new ImportResource(importProducts);
+  Object productImport(SearchContext search) {
+    return new ImportResource(search.importProducts);
   }
 }

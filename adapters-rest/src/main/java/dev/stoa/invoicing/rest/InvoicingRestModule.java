@@ -3,8 +3,7 @@ package dev.stoa.invoicing.rest;
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
-import dev.stoa.invoicing.application.FindInvoice;
-import dev.stoa.invoicing.application.ListInvoices;
+import dev.stoa.invoicing.application.InvoicingContext;
 import dev.stoa.shared.rest.RestResource;
 
 /** Serves invoices over HTTP. */
@@ -12,7 +11,7 @@ public final class InvoicingRestModule extends AbstractModule {
   @ProvidesIntoSet
   @RestResource
   @Singleton
-  static Object invoices(FindInvoice find, ListInvoices list) {
-    return new InvoiceResource(find, list);
+  static Object invoices(InvoicingContext invoicing) {
+    return new InvoiceResource(invoicing.findInvoice, invoicing.listInvoices);
   }
 }

@@ -3,7 +3,7 @@ package dev.stoa.payment.rest;
 import com.google.inject.AbstractModule;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
-import dev.stoa.payment.application.FindPayment;
+import dev.stoa.payment.application.PaymentContext;
 import dev.stoa.shared.rest.RestResource;
 
 /** Serves payments over HTTP. */
@@ -11,7 +11,7 @@ public final class PaymentRestModule extends AbstractModule {
   @ProvidesIntoSet
   @RestResource
   @Singleton
-  static Object payments(FindPayment find) {
-    return new PaymentResource(find);
+  static Object payments(PaymentContext payment) {
+    return new PaymentResource(payment.findPayment);
   }
 }

@@ -1,0 +1,64 @@
+package dev.stoa.payment.application;
+
+import dev.stoa.catalog.events.StockReservedV1;
+import dev.stoa.catalog.events.StockShortV1;
+import dev.stoa.payment.application.port.PaymentGateway;
+import dev.stoa.payment.application.port.Payments;
+import dev.stoa.shared.application.BoundedContext;
+import dev.stoa.shared.application.ScheduledTask;
+import dev.stoa.shared.application.Subscription;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/** Payment: charges what was reserved, once, and gives back what cannot be delivered. */
+public final class PaymentContext implements BoundedContext {
+  /** How often due payments are looked for. */
+  private static final Duration RESOLVE_INTERVAL = Duration.ofMillis(500);
+
+  /**
+   * What payment needs.
+   *
+   * @param threads makes the executor in which several payments are asked about at once; it is
+   *     closed after each round
+   */
+  public record Ports(
+      Payments payments,
+      PaymentGateway gateway,
+      InstantSource clock,
+      Supplier<? extends ExecutorService> threads) {
+    /** Asks about payments at once, each in a virtual thread. */
+    public Ports(Payments payments, PaymentGateway gateway, InstantSource clock) {
+      this(payments, gateway, clock, Executors::newVirtualThreadPerTaskExecutor);
+    }
+  }
+
+  public final FindPayment findPayment;
+  private final ChargeCheckout charge;
+  private final RefundCheckout refund;
+  private final ResolvePayments resolve;
+
+  public PaymentContext(Ports ports) {
+    findPayment = new FindPayment(ports.payments);
+    charge = new ChargeCheckout(ports.payments, ports.gateway, ports.clock);
+    refund = new RefundCheckout(ports.payments, ports.gateway, ports.clock);
+    resolve = new ResolvePayments(ports.payments, ports.gateway, ports.clock, ports.threads);
+  }
+
+  @Override
+  public List<Subscription> subscriptions() {
+    return List.of(
+        Subscription.group("payment")
+            .on(StockReservedV1.class, charge::on)
+            .on(StockShortV1.class, refund::on)
+            .build());
+  }
+
+  @Override
+  public List<ScheduledTask> tasks() {
+    return List.of(new ScheduledTask("resolve-payments", RESOLVE_INTERVAL, resolve::run));
+  }
+}
