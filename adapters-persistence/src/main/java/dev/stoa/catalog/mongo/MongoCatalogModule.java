@@ -9,7 +9,9 @@ import dev.stoa.catalog.application.port.Categories;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.Reservations;
 import dev.stoa.catalog.application.port.Stocks;
+import dev.stoa.catalog.document.DocumentCategories;
 import dev.stoa.shared.application.port.Outbox;
+import dev.stoa.shared.mongo.MongoDocumentCollection;
 import dev.stoa.shared.mongo.MongoEvents;
 import dev.stoa.shared.mongo.MongoIndex;
 import dev.stoa.shared.mongo.MongoStore;
@@ -21,7 +23,7 @@ public final class MongoCatalogModule extends AbstractModule {
   static final List<MongoIndex> INDEXES =
       Stream.of(
               MongoProducts.INDEXES,
-              MongoCategories.INDEXES,
+              MongoDocumentCollection.indexes(DocumentCategories.KIND),
               MongoStocks.INDEXES,
               OldMovements.INDEXES,
               MongoReservations.INDEXES)
@@ -51,7 +53,8 @@ public final class MongoCatalogModule extends AbstractModule {
   @Provides
   @Singleton
   static Categories categories(MongoStore store, MongoEvents events) {
-    return new MongoCategories(store, events);
+    return new DocumentCategories(
+        new MongoDocumentCollection<>(store, events, DocumentCategories.KIND));
   }
 
   @Provides

@@ -58,6 +58,13 @@ final class CatalogSchema {
                 id TEXT PRIMARY KEY,
                 version INTEGER NOT NULL,
                 state TEXT NOT NULL);
+              """),
+          new SqliteMigration(
+              "category",
+              1,
+              """
+              CREATE TABLE category_deleted (
+                id TEXT PRIMARY KEY) WITHOUT ROWID;
               """));
 
   private CatalogSchema() {}

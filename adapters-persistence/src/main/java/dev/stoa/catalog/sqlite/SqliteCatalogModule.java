@@ -9,6 +9,8 @@ import dev.stoa.catalog.application.port.Categories;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.Reservations;
 import dev.stoa.catalog.application.port.Stocks;
+import dev.stoa.catalog.document.DocumentCategories;
+import dev.stoa.shared.sqlite.SqliteDocumentTable;
 import dev.stoa.shared.sqlite.SqliteEvents;
 import dev.stoa.shared.sqlite.SqliteMigration;
 import dev.stoa.shared.sqlite.SqliteStore;
@@ -31,7 +33,9 @@ public final class SqliteCatalogModule extends AbstractModule {
   @Provides
   @Singleton
   static Categories categories(SqliteStore store, SqliteEvents events) {
-    return new SqliteCategories(store, events);
+    return new DocumentCategories(
+        new SqliteDocumentTable<>(
+            store, events, DocumentCategories.KIND, "category", "category_deleted"));
   }
 
   @Provides

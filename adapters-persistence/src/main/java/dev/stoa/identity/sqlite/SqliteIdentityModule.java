@@ -6,6 +6,8 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import dev.stoa.identity.application.port.SigningKeys;
 import dev.stoa.identity.application.port.Users;
+import dev.stoa.identity.document.DocumentUsers;
+import dev.stoa.shared.sqlite.SqliteDocumentTable;
 import dev.stoa.shared.sqlite.SqliteEvents;
 import dev.stoa.shared.sqlite.SqliteMigration;
 import dev.stoa.shared.sqlite.SqliteStore;
@@ -50,7 +52,9 @@ public final class SqliteIdentityModule extends AbstractModule {
   @Provides
   @Singleton
   Users users(SqliteStore store, SqliteEvents events) {
-    return new SqliteUsers(store, events);
+    return new DocumentUsers(
+        new SqliteDocumentTable<>(
+            store, events, DocumentUsers.KIND, "identity_user", "identity_deleted_user"));
   }
 
   @Provides

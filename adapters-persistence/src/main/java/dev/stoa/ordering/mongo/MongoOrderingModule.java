@@ -7,7 +7,10 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.stoa.ordering.application.port.Orders;
+import dev.stoa.ordering.document.DocumentOrders;
+import dev.stoa.ordering.document.OrderDocument;
 import dev.stoa.shared.application.port.Outbox;
+import dev.stoa.shared.mongo.MongoDocumentCollection;
 import dev.stoa.shared.mongo.MongoEvents;
 import dev.stoa.shared.mongo.MongoIndex;
 import dev.stoa.shared.mongo.MongoStore;
@@ -18,22 +21,24 @@ public final class MongoOrderingModule extends AbstractModule {
   protected void configure() {
     Multibinder<MongoIndex> indexes =
         Multibinder.newSetBinder(binder(), new TypeLiteral<MongoIndex>() {});
-    MongoOrders.INDEXES.forEach(index -> indexes.addBinding().toInstance(index));
+    MongoDocumentCollection.indexes(DocumentOrders.KIND)
+        .forEach(index -> indexes.addBinding().toInstance(index));
   }
 
   @Provides
   @Singleton
-  static MongoOrders mongoOrders(MongoStore store, MongoEvents events) {
-    return new MongoOrders(store, events);
+  static MongoDocumentCollection<OrderDocument> documents(MongoStore store, MongoEvents events) {
+    return new MongoDocumentCollection<>(store, events, DocumentOrders.KIND);
   }
 
   @Provides
-  static Orders orders(MongoOrders orders) {
-    return orders;
+  @Singleton
+  static Orders orders(MongoDocumentCollection<OrderDocument> documents) {
+    return new DocumentOrders(documents);
   }
 
   @ProvidesIntoSet
-  static Outbox outbox(MongoOrders orders) {
-    return orders.outbox();
+  static Outbox outbox(MongoDocumentCollection<OrderDocument> documents) {
+    return documents.outbox();
   }
 }

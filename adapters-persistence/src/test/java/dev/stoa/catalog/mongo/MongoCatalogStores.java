@@ -79,7 +79,7 @@ final class MongoCatalogStores implements CatalogStores {
 
   @Override
   public Categories categories() {
-    return new MongoCategories(database.store(), database.events());
+    return MongoCatalogModule.categories(database.store(), database.events());
   }
 
   @Override

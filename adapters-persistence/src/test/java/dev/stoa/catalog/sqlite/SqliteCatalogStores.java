@@ -81,7 +81,7 @@ final class SqliteCatalogStores implements CatalogStores {
 
   @Override
   public Categories categories() {
-    return new SqliteCategories(store, events);
+    return SqliteCatalogModule.categories(store, events);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.stoa.identity.application.port.SigningKeys;
 import dev.stoa.identity.application.port.SigningKeysContract;
 import dev.stoa.identity.application.port.Users;
 import dev.stoa.identity.application.port.UsersContract;
+import dev.stoa.identity.document.UserDocument;
 import dev.stoa.identity.domain.DisplayName;
 import dev.stoa.identity.domain.User;
 import dev.stoa.identity.events.IdentityEvents;
@@ -19,6 +20,7 @@ import dev.stoa.shared.application.port.PendingEvent;
 import dev.stoa.shared.events.EventTypes;
 import dev.stoa.shared.events.PublishedEvent;
 import dev.stoa.shared.json.JsonEventsModule;
+import dev.stoa.shared.mongo.MongoDocumentCollection;
 import dev.stoa.shared.mongo.MongoEvents;
 import dev.stoa.shared.mongo.MongoStore;
 import dev.stoa.shared.mongo.MongoTestStore;
@@ -50,7 +52,7 @@ class MongoIdentityTest {
 
   @BeforeEach
   void open() {
-    database = MongoTestStore.open(MongoUsers.INDEXES, IdentityEvents.all());
+    database = MongoTestStore.open(MongoIdentityModule.INDEXES, IdentityEvents.all());
   }
 
   @AfterEach
@@ -61,14 +63,16 @@ class MongoIdentityTest {
   @Nested
   class OfUsers implements UsersContract {
     private final Map<UUID, PendingEvent> handed = new LinkedHashMap<>();
-    private MongoUsers users;
+    private MongoDocumentCollection<UserDocument> documents;
+    private Users users;
 
     OfUsers() {}
 
     @BeforeEach
     void openUsers() {
-      users = new MongoUsers(database.store(), database.events());
-      users.outbox().onCommit(this::note);
+      documents = MongoIdentityModule.documents(database.store(), database.events());
+      documents.outbox().onCommit(this::note);
+      users = MongoIdentityModule.users(documents);
     }
 
     private void note(List<PendingEvent> events) {
@@ -86,7 +90,7 @@ class MongoIdentityTest {
     @Override
     public List<PublishedEvent> published() {
       synchronized (handed) {
-        assertThat(MongoTestStore.pending(users.outbox()))
+        assertThat(MongoTestStore.pending(documents.outbox()))
             .extracting(PendingEvent::id)
             .containsExactlyInAnyOrderElementsOf(handed.keySet());
         return handed.values().stream()
@@ -121,7 +125,7 @@ class MongoIdentityTest {
 
     @BeforeEach
     void openAgain() {
-      another = MongoStore.open(database.options(), MongoUsers.INDEXES);
+      another = MongoStore.open(database.options(), MongoIdentityModule.INDEXES);
       MongoTestStore.await(() -> another.readiness().problem().get().isEmpty());
     }
 

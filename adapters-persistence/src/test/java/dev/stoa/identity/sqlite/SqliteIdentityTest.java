@@ -113,7 +113,7 @@ class SqliteIdentityTest {
   class OfUsers implements UsersContract {
     @Override
     public Users users() {
-      return new SqliteUsers(store, EVENTS);
+      return new SqliteIdentityModule().users(store, EVENTS);
     }
 
     @Override

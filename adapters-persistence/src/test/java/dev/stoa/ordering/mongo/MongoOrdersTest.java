@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.ordering.application.port.Orders;
 import dev.stoa.ordering.application.port.OrdersContract;
+import dev.stoa.ordering.document.DocumentOrders;
+import dev.stoa.ordering.document.OrderDocument;
 import dev.stoa.ordering.events.OrderingEvents;
 import dev.stoa.shared.application.port.PendingEvent;
+import dev.stoa.shared.mongo.MongoDocumentCollection;
 import dev.stoa.shared.mongo.MongoTestStore;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -14,14 +17,22 @@ import org.junit.jupiter.api.Test;
 
 class MongoOrdersTest implements OrdersContract {
   private MongoTestStore database;
-  private MongoOrders orders;
+  private MongoDocumentCollection<OrderDocument> documents;
+  private Orders orders;
 
   MongoOrdersTest() {}
 
   @BeforeEach
   void open() {
-    database = MongoTestStore.open(MongoOrders.INDEXES, OrderingEvents.all());
-    orders = new MongoOrders(database.store(), database.events());
+    database =
+        MongoTestStore.open(
+            MongoDocumentCollection.indexes(DocumentOrders.KIND), OrderingEvents.all());
+    connect();
+  }
+
+  private void connect() {
+    documents = MongoOrderingModule.documents(database.store(), database.events());
+    orders = MongoOrderingModule.orders(documents);
   }
 
   @AfterEach
@@ -37,17 +48,17 @@ class MongoOrdersTest implements OrdersContract {
   @Override
   public Orders restart() {
     database.reopen();
-    orders = new MongoOrders(database.store(), database.events());
+    connect();
     return orders;
   }
 
   @Override
   public List<String> published() {
-    return MongoTestStore.pending(orders.outbox()).stream().map(PendingEvent::subject).toList();
+    return MongoTestStore.pending(documents.outbox()).stream().map(PendingEvent::subject).toList();
   }
 
   @Test
   void namesItsOutbox() {
-    assertThat(orders.outbox().name()).isEqualTo("orders");
+    assertThat(documents.outbox().name()).isEqualTo("orders");
   }
 }

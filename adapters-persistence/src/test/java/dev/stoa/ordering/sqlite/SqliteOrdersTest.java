@@ -37,9 +37,10 @@ class SqliteOrdersTest implements OrdersContract {
     store =
         SqliteStore.open(
             folder.resolve("stoa.db"),
-            Stream.concat(SqliteEvents.MIGRATIONS.stream(), SqliteOrders.MIGRATIONS.stream())
+            Stream.concat(
+                    SqliteEvents.MIGRATIONS.stream(), SqliteOrderingModule.MIGRATIONS.stream())
                 .toList());
-    orders = new SqliteOrders(store, EVENTS);
+    orders = SqliteOrderingModule.orders(store, EVENTS);
   }
 
   @AfterEach

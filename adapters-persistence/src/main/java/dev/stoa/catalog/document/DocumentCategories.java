@@ -1,55 +1,51 @@
-package dev.stoa.catalog.mongo;
+package dev.stoa.catalog.document;
 
-import static com.mongodb.client.model.Filters.empty;
-import static com.mongodb.client.model.Filters.eq;
-
-import com.mongodb.client.model.Sorts;
 import dev.stoa.catalog.application.port.Categories;
-import dev.stoa.catalog.document.CategoryDocument;
 import dev.stoa.catalog.domain.Category;
 import dev.stoa.catalog.domain.Slug;
 import dev.stoa.shared.application.StaleAggregate;
+import dev.stoa.shared.document.DocumentIndex;
+import dev.stoa.shared.document.DocumentKind;
+import dev.stoa.shared.document.Documents;
+import dev.stoa.shared.document.KeyTaken;
+import dev.stoa.shared.document.Stored;
 import dev.stoa.shared.domain.CategoryId;
 import dev.stoa.shared.domain.Version;
-import dev.stoa.shared.mongo.DuplicateKey;
-import dev.stoa.shared.mongo.MongoDocuments;
-import dev.stoa.shared.mongo.MongoDocuments.Stored;
-import dev.stoa.shared.mongo.MongoEvents;
-import dev.stoa.shared.mongo.MongoIndex;
-import dev.stoa.shared.mongo.MongoStore;
 import java.util.List;
 import java.util.Optional;
 
 /** Categories as documents; a unique index gives each slug to one. They publish nothing. */
-final class MongoCategories implements Categories {
-  private static final String COLLECTION = "category";
-  private static final String SLUG = MongoDocuments.path("slug");
+public final class DocumentCategories implements Categories {
+  private static final String SLUG = "slug";
   private static final String SLUG_INDEX = "slug";
 
-  static final List<MongoIndex> INDEXES = List.of(MongoIndex.unique(COLLECTION, SLUG_INDEX, SLUG));
+  /** How categories are stored. */
+  public static final DocumentKind<CategoryDocument> KIND =
+      new DocumentKind<>(
+          "category",
+          "categories",
+          CategoryDocument.class,
+          List.of(DocumentIndex.unique(SLUG_INDEX, DocumentIndex.text(SLUG))));
 
-  private final MongoDocuments<CategoryDocument> documents;
+  private final Documents<CategoryDocument> documents;
 
-  MongoCategories(MongoStore store, MongoEvents events) {
-    this.documents =
-        new MongoDocuments<>(store, events, COLLECTION, "categories", CategoryDocument.class);
+  public DocumentCategories(Documents<CategoryDocument> documents) {
+    this.documents = documents;
   }
 
   @Override
   public Optional<Category> find(CategoryId id) {
-    return documents.find(id.toString()).map(MongoCategories::category);
+    return documents.find(id.toString()).map(DocumentCategories::category);
   }
 
   @Override
   public Optional<Category> findBySlug(Slug slug) {
-    return documents.first(eq(SLUG, slug.value())).map(MongoCategories::category);
+    return documents.findBy(SLUG, slug.value()).map(DocumentCategories::category);
   }
 
   @Override
   public List<Category> all() {
-    return documents.where(empty(), Sorts.ascending(SLUG), 0).stream()
-        .map(MongoCategories::category)
-        .toList();
+    return documents.all(SLUG).stream().map(DocumentCategories::category).toList();
   }
 
   @Override
@@ -57,7 +53,7 @@ final class MongoCategories implements Categories {
     String id = category.id().toString();
     try {
       return documents.save(id, category.version(), CategoryDocument.of(category), List.of());
-    } catch (DuplicateKey taken) {
+    } catch (KeyTaken taken) {
       if (!taken.index().equals(SLUG_INDEX)) {
         throw taken;
       }
