@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stoa.catalog.application.port.ProductFeed;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,14 @@ class ShopifyProductFeedTest {
     assertThat(other.active()).isFalse();
     assertThat(other.optionNames()).isEmpty();
     assertThat(other.variants().getFirst().sku()).isEqualTo("X-1");
+  }
+
+  @Test
+  void readsTheSampleInTheDocuments() throws IOException {
+    Path sample = Path.of("..", "docs", "samples", "products.csv");
+    ProductFeed.Content content = new ShopifyProductFeed().read(Files.readAllBytes(sample));
+    assertThat(content.refused()).isEmpty();
+    assertThat(content.entries()).hasSize(6).allMatch(ProductFeed.Entry::active);
   }
 
   @Test
