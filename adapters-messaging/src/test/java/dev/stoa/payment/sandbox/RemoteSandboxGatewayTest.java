@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stoa.payment.application.port.GatewayKey;
 import dev.stoa.payment.application.port.GatewayLedger;
+import dev.stoa.payment.application.port.GatewayLedgerContract;
 import dev.stoa.payment.application.port.PaymentGateway;
 import dev.stoa.payment.application.port.PaymentGateway.Charged;
 import dev.stoa.payment.application.port.PaymentGateway.GatewayUnavailable;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same contract over HTTP. */
-class RemoteSandboxGatewayTest implements PaymentGatewayContract {
+class RemoteSandboxGatewayTest implements PaymentGatewayContract, GatewayLedgerContract {
   @TempDir Path folder;
 
   private SandboxGatewayServer server;
@@ -61,6 +62,11 @@ class RemoteSandboxGatewayTest implements PaymentGatewayContract {
   public PaymentGateway restart() {
     close();
     open();
+    return gateway;
+  }
+
+  @Override
+  public GatewayLedger ledger() {
     return gateway;
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stoa.payment.application.port.GatewayKey;
+import dev.stoa.payment.application.port.GatewayLedger;
+import dev.stoa.payment.application.port.GatewayLedgerContract;
 import dev.stoa.payment.application.port.PaymentGateway;
 import dev.stoa.payment.application.port.PaymentGateway.Charged;
 import dev.stoa.payment.application.port.PaymentGateway.GatewayUnavailable;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SandboxGatewayTest implements PaymentGatewayContract {
+class SandboxGatewayTest implements PaymentGatewayContract, GatewayLedgerContract {
   @TempDir Path folder;
 
   private Instant now = Instant.parse("2026-03-04T05:06:07Z");
@@ -59,6 +61,11 @@ class SandboxGatewayTest implements PaymentGatewayContract {
   public PaymentGateway restart() {
     close();
     open();
+    return gateway;
+  }
+
+  @Override
+  public GatewayLedger ledger() {
     return gateway;
   }
 

@@ -1,0 +1,4 @@
+package org.sinful.model.billing;
+
+/** Innocent. */
+public record Price(long cents) {}
