@@ -6,6 +6,7 @@ import dev.stoa.identity.events.UserCreatedV1;
 import dev.stoa.identity.events.UserDeletedV1;
 import dev.stoa.shared.application.port.EventLog;
 import dev.stoa.shared.application.port.EventTap;
+import dev.stoa.shared.application.port.EventTapContract;
 import dev.stoa.shared.application.port.LoggedEvent;
 import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.events.PublishedEvent;
@@ -15,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -62,6 +65,35 @@ class InProcessEventTapTest {
       assertThat(heard).isEmpty();
       broken.close();
       late.close();
+    }
+  }
+
+  @Nested
+  class OfTheContract implements EventTapContract {
+    private final InProcessEventTap tap = new InProcessEventTap(log);
+    private final InProcessEventTap another = new InProcessEventTap(log);
+
+    OfTheContract() {}
+
+    @AfterEach
+    void close() {
+      tap.close();
+      another.close();
+    }
+
+    @Override
+    public EventTap tap() {
+      return tap;
+    }
+
+    @Override
+    public EventTap ofAnotherProcess() {
+      return another;
+    }
+
+    @Override
+    public void publish(UserDeletedV1 event) {
+      log.append(event);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.stoa.shared.application.port.InMemoryAggregates;
 import dev.stoa.shared.domain.InvoiceId;
 import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.events.PublishedEvent;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -92,11 +93,10 @@ public final class InMemoryInvoices implements Invoices {
   }
 
   private static String key(Invoice invoice) {
+    Instant issued = invoice.issuedAt();
+    InvoiceNumber number = invoice.number();
     return "%011d%09d|%s|%020d"
         .formatted(
-            invoice.issuedAt().getEpochSecond(),
-            invoice.issuedAt().getNano(),
-            invoice.number().series(),
-            invoice.number().sequence());
+            issued.getEpochSecond(), issued.getNano(), number.series(), number.sequence());
   }
 }

@@ -8,6 +8,7 @@ import dev.stoa.shared.domain.OrderId;
 import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.PublishedEvent;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -62,10 +63,7 @@ public final class InMemoryOrders implements Orders {
   }
 
   private static String key(Order order) {
-    return "%011d%09d|%s"
-        .formatted(
-            order.content().placedAt().getEpochSecond(),
-            order.content().placedAt().getNano(),
-            order.id());
+    Instant placed = order.content().placedAt();
+    return "%011d%09d|%s".formatted(placed.getEpochSecond(), placed.getNano(), order.id());
   }
 }
