@@ -66,8 +66,8 @@ class RulesFindSinsTest {
         .hasMessageContaining("imported classes is in org.sinfull or below")
         .hasMessageContaining("Is the base package misspelt?");
     assertThat(hexagon("org.sinfull").rules())
-        .allSatisfy(rule ->
-            assertThatThrownBy(() -> rule.check(SINFUL)).hasMessageContaining("misspelt"));
+        .allSatisfy(
+            rule -> assertThatThrownBy(() -> rule.check(SINFUL)).hasMessageContaining("misspelt"));
   }
 
   @Test

@@ -59,20 +59,28 @@ public final class Kiosk {
     catalog =
         new CatalogContext(
             new CatalogContext.Ports(
-                goods, ShownProducts.of(goods), goods, goods, goods,
-                Duration.ofMinutes(15), UUID::randomUUID, clock));
+                goods,
+                ShownProducts.of(goods),
+                goods,
+                goods,
+                goods,
+                Duration.ofMinutes(15),
+                UUID::randomUUID,
+                clock));
     basket =
         new BasketContext(
             new BasketContext.Ports(
-                new InMemoryBaskets(), new InMemoryProductReplica(), checkouts,
-                new InMemoryCheckoutSignals(), BasketSignals.NONE, clock));
+                new InMemoryBaskets(),
+                new InMemoryProductReplica(),
+                checkouts,
+                new InMemoryCheckoutSignals(),
+                BasketSignals.NONE,
+                clock));
     payment =
-        new PaymentContext(
-            new PaymentContext.Ports(payments, new InMemoryPaymentGateway(), clock));
+        new PaymentContext(new PaymentContext.Ports(payments, new InMemoryPaymentGateway(), clock));
     ordering = new OrderingContext(new OrderingContext.Ports(orders, clock));
     invoicing =
-        new InvoicingContext(
-            new InvoicingContext.Ports(invoices, SellerConfiguration.DEMO, clock));
+        new InvoicingContext(new InvoicingContext.Ports(invoices, SellerConfiguration.DEMO, clock));
 
     // What one context commits reaches the others as events.
     events =
@@ -94,8 +102,16 @@ public final class Kiosk {
     Variant variant = new Variant(new Sku(sku), List.of(), price, null, TaxRate.parse("19"));
     ProductDetails details =
         new ProductDetails(
-            new Slug(sku), title, title, "Kiosk", List.of(), List.of(), List.of(),
-            List.of(variant), List.of(), true);
+            new Slug(sku),
+            title,
+            title,
+            "Kiosk",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(variant),
+            List.of(),
+            true);
     if (!(catalog.createProduct.handle(new CreateProduct.Command(details, null))
         instanceof CreateProduct.Result.Created created)) {
       throw new IllegalStateException("not put on sale: " + sku);

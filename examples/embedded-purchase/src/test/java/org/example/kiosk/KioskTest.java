@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 class KioskTest {
   private static final PostalAddress HOME =
       new PostalAddress("Ada", "Weg 1", null, "10115", "Berlin", null, "DE");
-  private static final Buyer ADA =
-      new Buyer(new EmailAddress("ada@example.org"), HOME, HOME);
+  private static final Buyer ADA = new Buyer(new EmailAddress("ada@example.org"), HOME, HOME);
   private static final UserId USER = new UserId(new UUID(0, 1));
   private static final Money TWO_PAPERS = Money.parse("3.80", "EUR");
 
@@ -74,8 +73,7 @@ class KioskTest {
 
   @Test
   void sellsNothingThatIsNotPaid() {
-    assertThat(buy(2, TWO_PAPERS, "tok_declined").status())
-        .isEqualTo(CheckoutView.Status.DECLINED);
+    assertThat(buy(2, TWO_PAPERS, "tok_declined").status()).isEqualTo(CheckoutView.Status.DECLINED);
     assertThat(orders()).isEmpty();
 
     assertThat(buy(1, Money.parse("5.70", "EUR"), "tok_success").status())

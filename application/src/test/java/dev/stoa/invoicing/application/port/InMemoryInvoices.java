@@ -96,7 +96,6 @@ public final class InMemoryInvoices implements Invoices {
     Instant issued = invoice.issuedAt();
     InvoiceNumber number = invoice.number();
     return "%011d%09d|%s|%020d"
-        .formatted(
-            issued.getEpochSecond(), issued.getNano(), number.series(), number.sequence());
+        .formatted(issued.getEpochSecond(), issued.getNano(), number.series(), number.sequence());
   }
 }

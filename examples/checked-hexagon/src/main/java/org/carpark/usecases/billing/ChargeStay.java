@@ -17,7 +17,6 @@ public final class ChargeStay {
   }
 
   public void on(CarLeftV1 event) {
-    debts.add(
-        new Plate(event.plate()), tariff.of(Duration.ofSeconds(event.secondsParked())));
+    debts.add(new Plate(event.plate()), tariff.of(Duration.ofSeconds(event.secondsParked())));
   }
 }
