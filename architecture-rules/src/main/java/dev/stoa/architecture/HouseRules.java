@@ -5,6 +5,8 @@ import static dev.stoa.architecture.Conditions.condition;
 import static dev.stoa.architecture.Conditions.named;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,6 +41,7 @@ final class HouseRules {
         routesDecideAccess(),
         adaptersPublishModulesOnly(),
         namesSayWhatAThingIs(),
+        identityIsSpelled(),
         noSleeping(),
         nothingIsInjectedIntoFields());
   }
@@ -114,6 +117,53 @@ final class HouseRules {
                       }
                     }))
             .because("Helper, Manager and Impl say nothing"));
+  }
+
+  private NamedRule identityIsSpelled() {
+    return named(
+        "identity-is-spelled",
+        shape,
+        classes()
+            .that(shape.at(p -> true, "ours"))
+            .should(
+                condition(
+                    "derive ids and fingerprints from what is spelled for it",
+                    (type, violation) ->
+                        type.getCodeUnits().stream()
+                            .filter(HouseRules::derives)
+                            .flatMap(unit -> unit.getMethodCallsFromSelf().stream())
+                            .filter(HouseRules::isForPeople)
+                            .forEach(call -> violation.accept(call.getDescription()))))
+            .because("toString() and the names of classes are for people, and change"));
+  }
+
+  private static boolean derives(JavaCodeUnit unit) {
+    return unit.getMethodCallsFromSelf().stream()
+        .anyMatch(call -> {
+          String owner = call.getTargetOwner().getName();
+          return owner.endsWith(".shared.domain.Derivation")
+              || (owner.endsWith(".shared.domain.Fingerprint") && call.getName().equals("of"));
+        });
+  }
+
+  /** The JDK's own values have a toString() that is specified; that of objects and lists is not. */
+  private static boolean isForPeople(JavaMethodCall call) {
+    String owner = call.getTargetOwner().getName();
+    return switch (call.getName()) {
+      case "toString" ->
+          !owner.startsWith("java.")
+              || owner.equals("java.lang.Object")
+              || owner.equals("java.util.Objects")
+              || owner.startsWith("java.util.List")
+              || owner.startsWith("java.util.Set")
+              || owner.startsWith("java.util.Map");
+      case "valueOf" ->
+          owner.equals("java.lang.String")
+              && call.getTarget().getRawParameterTypes().stream()
+                  .anyMatch(p -> p.getName().equals("java.lang.Object"));
+      case "getSimpleName", "getName", "getTypeName" -> owner.equals("java.lang.Class");
+      default -> false;
+    };
   }
 
   /**

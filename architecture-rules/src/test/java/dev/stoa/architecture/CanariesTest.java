@@ -59,6 +59,9 @@ class CanariesTest {
           Map.entry("adapters-publish-modules-only", List.of("JdbcSales> is public")),
           Map.entry("names-say-what-a-thing-is", List.of("SaleManager>")),
           Map.entry(
+              "identity-is-spelled",
+              List.of("Receipt.toString()", "java.lang.Class.getSimpleName()")),
+          Map.entry(
               "no-sleeping",
               List.of(
                   "java.lang.Thread.sleep(long)",

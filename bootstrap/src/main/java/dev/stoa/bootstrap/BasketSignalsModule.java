@@ -7,8 +7,8 @@ import dev.stoa.basket.application.port.BasketSignals;
 import dev.stoa.basket.domain.BasketOwner;
 import dev.stoa.notification.application.port.NoticeSignals;
 import dev.stoa.notification.application.port.NoticeSignals.Signal;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.ProductId;
-import dev.stoa.shared.domain.Uuids;
 
 /** What the basket says to those who tell buyers, wherever they run. */
 final class BasketSignalsModule extends AbstractModule {
@@ -26,7 +26,12 @@ final class BasketSignalsModule extends AbstractModule {
       @Override
       public void wanted(BasketOwner owner, ProductId product) {
         // Tells buyers of one product apart, and nothing else.
-        long somebody = Uuids.derived("wanted", product, owner.key()).getMostSignificantBits();
+        long somebody =
+            Derivation.of("wanted", 1)
+                .with(product.value())
+                .with(owner.key())
+                .id()
+                .getMostSignificantBits();
         signals.announce(new Signal.ProductWanted(product, somebody));
       }
     };

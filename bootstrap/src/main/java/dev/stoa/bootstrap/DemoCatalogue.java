@@ -11,11 +11,11 @@ import dev.stoa.catalog.domain.ProductDetails;
 import dev.stoa.catalog.domain.ProductOption;
 import dev.stoa.catalog.domain.Slug;
 import dev.stoa.catalog.domain.Variant;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.TaxRate;
-import dev.stoa.shared.domain.Uuids;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -58,7 +58,8 @@ final class DemoCatalogue {
 
   private void load(JsonNode product) {
     ProductDetails details = details(product);
-    ProductId id = new ProductId(Uuids.derived("demo-product", details.handle()));
+    ProductId id =
+        new ProductId(Derivation.of("demo-product", 1).with(details.handle().value()).id());
     if (createProduct.handle(new CreateProduct.Command(details, id))
         instanceof CreateProduct.Result.Created) {
       for (Sku sku : details.skus()) {
@@ -68,7 +69,7 @@ final class DemoCatalogue {
                 sku,
                 product.path("stock").asInt(),
                 "opening stock of the demo",
-                Uuids.derived("demo-stock", sku)));
+                Derivation.of("demo-stock", 1).with(sku.value()).id()));
       }
     }
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stoa.bootstrap.RunningShop.Answer;
 import dev.stoa.bootstrap.RunningShop.Client;
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.sqlite.SqliteEvents;
 import dev.stoa.shared.sqlite.SqliteStore;
 import java.io.PrintWriter;
@@ -64,7 +64,7 @@ class FailingReactionTest {
     List<SqliteEvents.Row> rows =
         List.of(
             new SqliteEvents.Row(
-                Uuids.derived("test-event", 1),
+                Derivation.of("test-event", 1).with(1).id(),
                 "dev.stoa.payment.payment-created.v1",
                 "nobody's payment",
                 "2026-11-23T10:00:00Z",

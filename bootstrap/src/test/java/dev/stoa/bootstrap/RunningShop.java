@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stoa.identity.application.port.AccessTokens;
 import dev.stoa.identity.domain.Role;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.SessionId;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -100,10 +100,10 @@ final class RunningShop implements AutoCloseable {
     return get(AccessTokens.class)
         .issue(
             new AccessTokens.Claims(
-                new UserId(Uuids.derived("test-user", name)),
+                new UserId(Derivation.of("test-user", 1).with(name).id()),
                 roles,
-                new SessionId(Uuids.derived("test-session", name)),
-                Uuids.derived("test-token", name),
+                new SessionId(Derivation.of("test-session", 1).with(name).id()),
+                Derivation.of("test-token", 1).with(name).id(),
                 issuedAt))
         .text();
   }

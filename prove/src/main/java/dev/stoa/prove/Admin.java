@@ -9,12 +9,12 @@ import dev.stoa.catalog.domain.ProductDetails;
 import dev.stoa.catalog.domain.Slug;
 import dev.stoa.catalog.domain.Variant;
 import dev.stoa.shared.application.IdempotencyKey;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.TaxRate;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -35,7 +35,7 @@ final class Admin implements Runnable {
     this.desk = new Desk(world);
     this.chance = chance;
     this.name = "admin-" + number;
-    this.user = new UserId(Uuids.derived("prove-admin", number));
+    this.user = new UserId(Derivation.of("prove-admin", 1).with(number).id());
     this.skus = skus;
     this.actions = actions;
     world.trace().name(user.value(), name);
@@ -47,7 +47,7 @@ final class Admin implements Runnable {
 
   /** The product that has the SKU: in these histories each has one. */
   static ProductId productOf(Sku sku) {
-    return new ProductId(Uuids.derived("prove-product", sku));
+    return new ProductId(Derivation.of("prove-product", 1).with(sku.value()).id());
   }
 
   /** Puts all products on sale, with few pieces of each. */

@@ -16,6 +16,7 @@ import dev.stoa.ordering.domain.Order;
 import dev.stoa.payment.domain.Payment;
 import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.EmailAddress;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.OrderId;
@@ -24,7 +25,6 @@ import dev.stoa.shared.domain.PostalAddress;
 import dev.stoa.shared.domain.Quantity;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -72,7 +72,7 @@ final class Buyer implements Runnable {
     this.desk = new Desk(world);
     this.chance = chance;
     this.name = "buyer-" + number;
-    this.user = new UserId(Uuids.derived("prove-buyer", number));
+    this.user = new UserId(Derivation.of("prove-buyer", 1).with(number).id());
     this.owner = BasketOwner.user(user);
     this.skus = skus;
     this.purchases = purchases;
@@ -468,7 +468,7 @@ final class Buyer implements Runnable {
       PaymentId payment = Payment.idOf(id);
       world.trace().name(id.value(), "checkout(" + of + ")");
       world.trace().name(payment.value(), "payment(" + of + ")");
-      world.trace().name(Uuids.derived("order", id), "order(" + of + ")");
+      world.trace().name(OrderId.of(id).value(), "order(" + of + ")");
       world.trace().name(Invoice.idOf(payment).value(), "invoice(" + of + ")");
       world.trace().name(Invoice.creditNoteIdOf(payment).value(), "credit-note(" + of + ")");
     }

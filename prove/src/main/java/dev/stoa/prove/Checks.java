@@ -25,7 +25,6 @@ import dev.stoa.shared.domain.PaymentId;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -247,7 +246,8 @@ final class Checks {
     findings.check(
         Promise.CHARGE_HAS_ORDER_AND_INVOICE,
         kept || back,
-        "%s of %s was charged %s and got %d cents back, and has %s, %d invoices and %d credit notes",
+        "%s of %s was charged %s and got %d cents back, and has %s, %d invoices and %d credit"
+            + " notes",
         charge.key,
         id,
         charge.amount,
@@ -258,7 +258,7 @@ final class Checks {
   }
 
   private static OrderId orderOf(CheckoutId id) {
-    return new OrderId(Uuids.derived("order", id));
+    return OrderId.of(id);
   }
 
   private void prices() {

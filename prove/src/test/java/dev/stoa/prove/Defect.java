@@ -39,6 +39,7 @@ import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.Outbox;
 import dev.stoa.shared.application.port.PendingEvent;
 import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Fingerprint;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.OrderId;
@@ -47,7 +48,6 @@ import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Quantity;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.PublishedEvent;
 import java.time.Instant;
@@ -774,7 +774,8 @@ enum Defect {
         @Override
         public boolean takeOut(BasketOwner owner, CheckoutId checkout, Map<Sku, Quantity> bought) {
           times++;
-          return sound.takeOut(owner, new CheckoutId(Uuids.derived("take-out", times)), bought);
+          return sound.takeOut(
+              owner, new CheckoutId(Derivation.of("take-out", 1).with(times).id()), bought);
         }
       };
     }
@@ -833,7 +834,7 @@ enum Defect {
             told++;
             news.add(
                 new Notice(
-                    Uuids.derived("news", told),
+                    Derivation.of("news", 1).with(told).id(),
                     notice.type(),
                     notice.occurredAt(),
                     notice.data()));

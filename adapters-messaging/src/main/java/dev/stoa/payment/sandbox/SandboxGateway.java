@@ -12,8 +12,8 @@ import dev.stoa.shared.application.Cursor;
 import dev.stoa.shared.application.InvalidCursor;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Money;
-import dev.stoa.shared.domain.Uuids;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Does what the payment method says:
@@ -107,10 +108,13 @@ final class SandboxGateway implements PaymentGateway, GatewayLedger, AutoCloseab
     }
     return switch (token) {
       case "tok_success", "tok_timeout_before_charge", "tok_timeout_after_charge", "tok_delayed" ->
-          entry(
-              Kind.CHARGED, key, amount, "sbx_" + Uuids.derived("sandbox-charge", key), settlesAt);
+          entry(Kind.CHARGED, key, amount, "sbx_" + charge(key), settlesAt);
       default -> entry(Kind.REFUSED, key, amount, "unknown-payment-method", 0);
     };
+  }
+
+  private static UUID charge(GatewayKey key) {
+    return Derivation.of("sandbox-charge", 1).with(key.value()).id();
   }
 
   @Override

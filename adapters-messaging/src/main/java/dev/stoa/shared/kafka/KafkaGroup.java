@@ -7,7 +7,7 @@ import dev.stoa.shared.application.port.EventCodec.UnreadableEvent;
 import dev.stoa.shared.application.port.LoggedEvent;
 import dev.stoa.shared.delivery.GroupDelivery;
 import dev.stoa.shared.delivery.StreamMark;
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.events.PublishedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -207,7 +207,12 @@ final class KafkaGroup implements ConsumerRebalanceListener {
     try {
       id = CloudEventHeaders.id(message.headers());
     } catch (UnreadableEvent e) {
-      id = Uuids.derived("kafka-message", message.topic(), message.partition(), message.offset());
+      id =
+          Derivation.of("kafka-message", 1)
+              .with(message.topic())
+              .with(message.partition())
+              .with(message.offset())
+              .id();
     }
     String subject;
     try {

@@ -13,7 +13,7 @@ import dev.stoa.shared.application.port.InMemoryDeadLetters;
 import dev.stoa.shared.application.port.LoggedEvent;
 import dev.stoa.shared.application.port.SubscriberOffsets;
 import dev.stoa.shared.delivery.DeliveryOptions;
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.events.EventTypes;
 import dev.stoa.shared.events.PublishedEvent;
 import java.time.Duration;
@@ -312,7 +312,7 @@ class EventPumpTest {
 
   @Test
   void passesOverWhatTheGroupDoesNotWant() throws InterruptedException {
-    log.append(new UserCreatedV1(Uuids.derived("user", "a"), 1, NOON));
+    log.append(new UserCreatedV1(Derivation.of("user", 1).with("a").id(), 1, NOON));
     log.append(event("a", 2));
     try (EventPump pump = start(handled::add)) {
       assertThat(handled.take()).isEqualTo(event("a", 2));
@@ -342,7 +342,7 @@ class EventPumpTest {
   }
 
   private static UserDeletedV1 event(String subject, long n) {
-    return new UserDeletedV1(Uuids.derived("user", subject), n, NOON);
+    return new UserDeletedV1(Derivation.of("user", 1).with(subject).id(), n, NOON);
   }
 
   private static void await(CountDownLatch latch) {
@@ -366,7 +366,12 @@ class EventPumpTest {
         long position = events.size() + 1L;
         events.add(
             new LoggedEvent(
-                position, Uuids.derived("event", position), type, subject, "{}", event));
+                position,
+                Derivation.of("event", 1).with(position).id(),
+                type,
+                subject,
+                "{}",
+                event));
       }
       signals.forEach(Runnable::run);
     }

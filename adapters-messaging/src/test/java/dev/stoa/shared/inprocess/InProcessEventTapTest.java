@@ -8,7 +8,7 @@ import dev.stoa.shared.application.port.EventLog;
 import dev.stoa.shared.application.port.EventTap;
 import dev.stoa.shared.application.port.EventTapContract;
 import dev.stoa.shared.application.port.LoggedEvent;
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.events.PublishedEvent;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +56,7 @@ class InProcessEventTapTest {
       EventTap.Listening late =
           tap.listen(Set.of(UserDeletedV1.class, UserCreatedV1.class), other::add);
       UserCreatedV1 created =
-          new UserCreatedV1(Uuids.derived("test-user", "new"), 1, Instant.EPOCH);
+          new UserCreatedV1(Derivation.of("test-user", 1).with("new").id(), 1, Instant.EPOCH);
       log.append(created);
       listening.close();
       log.append(deleted(2));
@@ -98,7 +98,7 @@ class InProcessEventTapTest {
   }
 
   private static UserDeletedV1 deleted(long n) {
-    return new UserDeletedV1(Uuids.derived("test-user", "ada"), n, Instant.EPOCH);
+    return new UserDeletedV1(Derivation.of("test-user", 1).with("ada").id(), n, Instant.EPOCH);
   }
 
   private static final class Log implements EventLog {
@@ -110,7 +110,7 @@ class InProcessEventTapTest {
       events.add(
           new LoggedEvent(
               position,
-              Uuids.derived("test-event", position),
+              Derivation.of("test-event", 1).with(position).id(),
               event.getClass().getSimpleName(),
               event.subject(),
               "",

@@ -32,8 +32,8 @@ import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.payment.events.PaymentDeclinedV1;
 import dev.stoa.payment.events.PaymentEvents;
 import dev.stoa.payment.events.PaymentRefundedV1;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Fingerprint;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.events.AddressV1;
 import dev.stoa.shared.events.BuyerV1;
 import dev.stoa.shared.events.CheckoutLineV1;
@@ -68,9 +68,9 @@ class GoldenEventsTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   private static final UUID USER = UUID.fromString("019356b0-1c00-7000-8000-000000000001");
   private static final UUID PRODUCT = UUID.fromString("019356b0-1c00-7000-8000-000000000002");
-  private static final UUID CHECKOUT = Uuids.derived("checkout", USER, "key-1");
-  private static final UUID PAYMENT = Uuids.derived("payment", CHECKOUT);
-  private static final UUID ORDER = Uuids.derived("order", CHECKOUT);
+  private static final UUID CHECKOUT = Derivation.of("checkout", 1).with(USER).with("key-1").id();
+  private static final UUID PAYMENT = Derivation.of("payment", 1).with(CHECKOUT).id();
+  private static final UUID ORDER = Derivation.of("order", 1).with(CHECKOUT).id();
   private static final MoneyV1 TOTAL = new MoneyV1("39.80", "EUR");
   private static final CheckoutV1 BOUGHT =
       new CheckoutV1(
@@ -147,7 +147,7 @@ class GoldenEventsTest {
           new OrderPlacedV1(ORDER, CHECKOUT, PAYMENT, USER, TOTAL, NOON),
           new OrderCancelledV1(ORDER, CHECKOUT, USER, "stock-short", NOON),
           new InvoiceIssuedV1(
-              Uuids.derived("invoice", PAYMENT),
+              Derivation.of("invoice", 1).with(PAYMENT).id(),
               "INV-2026-000001",
               ORDER,
               PAYMENT,
@@ -155,7 +155,7 @@ class GoldenEventsTest {
               TOTAL,
               NOON),
           new CreditNoteIssuedV1(
-              Uuids.derived("credit-note", PAYMENT),
+              Derivation.of("credit-note", 1).with(PAYMENT).id(),
               "CN-2026-000001",
               "INV-2026-000001",
               PAYMENT,

@@ -24,7 +24,7 @@ import dev.stoa.shared.application.StoreUnavailable;
 import dev.stoa.shared.application.port.DeadLetter;
 import dev.stoa.shared.application.port.InMemoryOutbox;
 import dev.stoa.shared.application.port.PendingEvent;
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -452,7 +452,12 @@ class KafkaMessagingTest {
 
   private static PendingEvent pending(String subject, long n, String type, String data) {
     return new PendingEvent(
-        subject, Uuids.derived("poison", n), type, event(subject, n).subject(), NOON, data);
+        subject,
+        Derivation.of("poison", 1).with(n).id(),
+        type,
+        event(subject, n).subject(),
+        NOON,
+        data);
   }
 
   private List<UserDeletedV1> take(int count) throws InterruptedException {

@@ -12,7 +12,7 @@ import dev.stoa.shared.application.port.EventDelivery.GroupState;
 import dev.stoa.shared.application.port.InMemoryOutbox;
 import dev.stoa.shared.application.port.Outbox;
 import dev.stoa.shared.delivery.DeliveryOptions;
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.events.EventTypes;
 import dev.stoa.shared.events.PublishedEvent;
 import dev.stoa.shared.json.JsonEventsModule;
@@ -132,7 +132,7 @@ final class KafkaNode implements AutoCloseable {
   // ---- events
 
   static UserDeletedV1 event(String subject, long n) {
-    return new UserDeletedV1(Uuids.derived("user", subject), n, NOON);
+    return new UserDeletedV1(Derivation.of("user", 1).with(subject).id(), n, NOON);
   }
 
   static void commit(InMemoryOutbox outbox, String subject, long n) {

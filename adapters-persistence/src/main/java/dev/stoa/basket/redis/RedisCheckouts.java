@@ -109,7 +109,7 @@ final class RedisCheckouts implements Checkouts, Outbox {
     arguments.add(document.status());
     arguments.add(id.toString());
     arguments.add(Long.toString(clock.millis()));
-    EventEnvelope.ofCommit(id.toString(), now, events).stream()
+    EventEnvelope.ofCommit(types, id.toString(), now, events).stream()
         .map(this::document)
         .map(RedisJson::encode)
         .forEach(arguments::add);
@@ -201,7 +201,7 @@ final class RedisCheckouts implements Checkouts, Outbox {
     PublishedEvent event = envelope.event();
     return new EventDocument(
         envelope.id(),
-        types.of(event).name(),
+        envelope.type().name(),
         event.subject(),
         event.occurredAt(),
         codec.encode(event));

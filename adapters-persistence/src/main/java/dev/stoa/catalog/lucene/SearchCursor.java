@@ -3,12 +3,9 @@ package dev.stoa.catalog.lucene;
 import dev.stoa.catalog.application.port.SearchQuery;
 import dev.stoa.shared.application.Cursor;
 import dev.stoa.shared.application.InvalidCursor;
-import dev.stoa.shared.domain.Fingerprint;
 import dev.stoa.shared.domain.Uuids;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
@@ -27,25 +24,7 @@ record SearchCursor(String query, int mistyped, String key, long created, String
 
   /** What must be equal for a cursor to continue a list. */
   static String fingerprint(SearchQuery query) {
-    StringBuilder all = new StringBuilder();
-    append(all, query.text());
-    append(all, new TreeSet<>(query.categories()));
-    append(all, new TreeSet<>(query.vendors()));
-    append(all, new TreeSet<>(query.tags()));
-    new TreeMap<>(query.options())
-        .forEach((name, values) -> {
-          append(all, name);
-          append(all, new TreeSet<>(values));
-        });
-    append(all, query.price());
-    append(all, String.valueOf(query.inStock()));
-    append(all, query.sort());
-    return Fingerprint.of(all.toString()).hex().substring(0, 16);
-  }
-
-  private static void append(StringBuilder all, Object part) {
-    String text = part.toString();
-    all.append(text.length()).append(':').append(text);
+    return query.fingerprint().hex().substring(0, 16);
   }
 
   Cursor toCursor() {

@@ -78,7 +78,7 @@ final class SqliteInvoices implements Invoices {
       InvoiceDocument document =
           InvoiceDocument.of(made.invoice(), KeysetCursor.nanoseconds(made.invoice().issuedAt()));
       documents.write(tx, id.toString(), Version.NEW, documents.encode(document));
-      events.append(tx, events.encode(id, Version.NEW.next(), made.events()));
+      events.append(tx, events.encode(id.toString(), Version.NEW.next(), made.events()));
       return document.toInvoice(Version.NEW.next());
     });
   }

@@ -39,8 +39,8 @@ public final class MongoEvents {
 
   /** The events of the commit that makes this version, in order. */
   List<Document> encode(
-      Object aggregateId, Version made, Date at, List<? extends PublishedEvent> events) {
-    return EventEnvelope.ofCommit(aggregateId, made, events).stream()
+      String aggregateId, Version made, Date at, List<? extends PublishedEvent> events) {
+    return EventEnvelope.ofCommit(types, aggregateId, made, events).stream()
         .map(envelope -> encode(envelope, at))
         .toList();
   }
@@ -48,7 +48,7 @@ public final class MongoEvents {
   private Document encode(EventEnvelope envelope, Date at) {
     PublishedEvent event = envelope.event();
     return new Document(ID, envelope.id().toString())
-        .append(TYPE, types.of(event).name())
+        .append(TYPE, envelope.type().name())
         .append(SUBJECT, event.subject())
         .append(TIME, event.occurredAt().toString())
         .append(DATA, codec.encode(event))

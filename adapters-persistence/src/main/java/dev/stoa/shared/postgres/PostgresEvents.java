@@ -58,7 +58,7 @@ public final class PostgresEvents {
 
   /** The events of the commit that makes this version, in order. */
   List<PendingEvent> encode(String origin, Version made, List<? extends PublishedEvent> published) {
-    return EventEnvelope.ofCommit(origin, made, published).stream()
+    return EventEnvelope.ofCommit(types, origin, made, published).stream()
         .map(envelope -> pending(origin, envelope))
         .toList();
   }
@@ -68,7 +68,7 @@ public final class PostgresEvents {
     return new PendingEvent(
         origin,
         envelope.id(),
-        types.of(event).name(),
+        envelope.type().name(),
         event.subject(),
         event.occurredAt(),
         codec.encode(event));

@@ -39,8 +39,10 @@ public final class SqliteEvents {
   public record Row(UUID id, String type, String subject, String time, String data) {}
 
   /** Encodes the events of the commit that makes this version; to be called outside the writer. */
-  public List<Row> encode(Object aggregateId, Version made, List<? extends PublishedEvent> events) {
-    return EventEnvelope.ofCommit(aggregateId, made, events).stream().map(this::row).toList();
+  public List<Row> encode(String aggregateId, Version made, List<? extends PublishedEvent> events) {
+    return EventEnvelope.ofCommit(types, aggregateId, made, events).stream()
+        .map(this::row)
+        .toList();
   }
 
   /** Appends the encoded events, in order. */
@@ -60,7 +62,7 @@ public final class SqliteEvents {
     PublishedEvent event = envelope.event();
     return new Row(
         envelope.id(),
-        types.of(event).name(),
+        envelope.type().name(),
         event.subject(),
         event.occurredAt().toString(),
         codec.encode(event));

@@ -30,7 +30,7 @@ final class SqliteSchema {
                     .thenComparingInt(SqliteMigration::number))
             .toList();
     for (SqliteMigration migration : ordered) {
-      String fingerprint = Fingerprint.of(migration.sql()).hex();
+      String fingerprint = fingerprint(migration);
       String name = migration.context() + " " + migration.number();
       String before = done.remove(name);
       if (before == null) {
@@ -44,6 +44,10 @@ final class SqliteSchema {
       throw new SQLException(
           "the database was written by a newer version: it has " + done.keySet());
     }
+  }
+
+  private static String fingerprint(SqliteMigration migration) {
+    return Fingerprint.of(migration.sql()).hex();
   }
 
   private static void apply(SqliteTransaction tx, SqliteMigration migration, String fingerprint)

@@ -16,9 +16,9 @@ import dev.stoa.servers.ServerProcess;
 import dev.stoa.servers.elasticsearch.ElasticsearchServerProcess;
 import dev.stoa.shared.application.PageRequest;
 import dev.stoa.shared.application.StoreUnavailable;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.MoneyV1;
 import java.net.URI;
@@ -253,7 +253,7 @@ final class ElasticsearchProductSearchTest implements ProductSearchContract {
 
   private static ProductV1 product(String handle, int edition) {
     return new ProductV1(
-        Uuids.derived("test", handle),
+        Derivation.of("test", 1).with(handle).id(),
         handle,
         handle + " edition" + edition,
         "",

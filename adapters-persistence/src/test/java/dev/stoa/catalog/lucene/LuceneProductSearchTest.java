@@ -9,7 +9,7 @@ import dev.stoa.catalog.application.port.SearchQuery;
 import dev.stoa.catalog.events.ProductV1;
 import dev.stoa.shared.application.PageRequest;
 import dev.stoa.shared.application.StoreUnavailable;
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Version;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,7 +142,7 @@ final class LuceneProductSearchTest implements ProductSearchContract {
 
   private static ProductV1 product(String handle) {
     return new ProductV1(
-        Uuids.derived("test", handle),
+        Derivation.of("test", 1).with(handle).id(),
         handle,
         handle,
         "",

@@ -41,8 +41,8 @@ import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
 import dev.stoa.shared.application.port.Outbox;
 import dev.stoa.shared.application.port.OutboxContract;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Sku;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.mongo.MongoEvents;
 import dev.stoa.shared.mongo.MongoStore;
 import dev.stoa.shared.mongo.MongoTestStore;
@@ -132,7 +132,8 @@ class MongoCatalogTest {
     public void commit(int aggregate) {
       Sku sku = new Sku("S" + aggregate);
       MovementKey key =
-          MovementKey.recorded(Uuids.derived("test", sku, stocks.find(sku).sequence()));
+          MovementKey.recorded(
+              Derivation.of("test", 1).with(sku.value()).with(stocks.find(sku).sequence()).id());
       stocks.change(
           sku,
           key,
@@ -246,7 +247,7 @@ class MongoCatalogTest {
     }
 
     private MovementKey key(int number) {
-      return MovementKey.recorded(Uuids.derived("test", number));
+      return MovementKey.recorded(Derivation.of("test", 1).with(number).id());
     }
 
     private Stocks.Change<?> receive(Stocks stocks, int number) {

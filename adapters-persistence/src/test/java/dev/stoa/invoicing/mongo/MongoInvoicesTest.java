@@ -19,9 +19,8 @@ import dev.stoa.servers.ServerProcess;
 import dev.stoa.servers.mongo.MongoServerProcess;
 import dev.stoa.shared.application.StoreUnavailable;
 import dev.stoa.shared.application.port.PendingEvent;
-import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.PaymentId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.mongo.MongoTestStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +84,7 @@ class MongoInvoicesTest implements InvoicesContract {
 
   private static PaymentId payment(String name) {
     return new PaymentId(
-        Uuids.derived("payment", new CheckoutId(checkout(name, "ada", "t").checkoutId())));
+        Derivation.of("payment", 1).with(checkout(name, "ada", "t").checkoutId()).id());
   }
 
   private static void bill(Invoices invoices, String name) {

@@ -12,7 +12,7 @@ import dev.stoa.shared.application.port.EventLogContract;
 import dev.stoa.shared.application.port.LoggedEvent;
 import dev.stoa.shared.application.port.SubscriberOffsets;
 import dev.stoa.shared.application.port.SubscriberOffsetsContract;
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.EventTypes;
 import dev.stoa.shared.events.PublishedEvent;
@@ -208,7 +208,10 @@ class SqliteEventsTest {
   @Test
   void doesNotLogTheEventsOfAWriteThatFails() {
     List<SqliteEvents.Row> rows =
-        EVENTS.encode(Uuids.derived("user", 1), new Version(1), List.of(EventLogContract.event(1)));
+        EVENTS.encode(
+            Derivation.of("user", 1).with(1).id().toString(),
+            new Version(1),
+            List.of(EventLogContract.event(1)));
     try {
       store.write(tx -> {
         EVENTS.append(tx, rows);

@@ -4,6 +4,8 @@ import dev.stoa.basket.domain.LineProblem;
 import dev.stoa.basket.domain.PricedBasket;
 import dev.stoa.basket.domain.PricedLine;
 import dev.stoa.basket.domain.ProductFacts;
+import dev.stoa.shared.domain.Derivation;
+import dev.stoa.shared.domain.Fingerprint;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.rest.MoneyJson;
 import java.util.List;
@@ -19,6 +21,27 @@ record BasketJson(List<Line> items, @Nullable MoneyJson total, int itemCount) {
   static BasketJson of(PricedBasket basket) {
     return new BasketJson(
         lines(basket.lines()), basket.total().map(MoneyJson::of).orElse(null), basket.itemCount());
+  }
+
+  /** Of everything that a client sees of the basket. */
+  Fingerprint fingerprint() {
+    Derivation all = money(Derivation.of("basket-json", 1), total).with(itemCount);
+    for (Line line : items) {
+      all.with(line.sku)
+          .withOptional(line.productId)
+          .withOptional(line.title)
+          .with(line.quantity)
+          .withOptional(line.taxRate)
+          .with(line.available)
+          .withOptional(line.problem);
+      money(money(all, line.unitPrice), line.lineTotal);
+    }
+    return all.fingerprint();
+  }
+
+  private static Derivation money(Derivation all, @Nullable MoneyJson money) {
+    return all.withOptional(money == null ? null : money.amount())
+        .withOptional(money == null ? null : money.currency());
   }
 
   static List<Line> lines(List<PricedLine> lines) {

@@ -8,7 +8,6 @@ import dev.stoa.basket.application.SetQuantity;
 import dev.stoa.basket.domain.BasketOwner;
 import dev.stoa.basket.domain.PricedBasket;
 import dev.stoa.shared.application.IdempotencyKey;
-import dev.stoa.shared.domain.Fingerprint;
 import dev.stoa.shared.domain.Quantity;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.rest.Access;
@@ -166,7 +165,7 @@ public final class BasketResource {
   /** Prices change without the basket: the tag covers both. */
   private static EntityTag tag(PricedBasket basket, BasketJson json) {
     return new EntityTag(
-        basket.version() + "-" + Fingerprint.of(json.toString()).hex().substring(0, 16));
+        basket.version().value() + "-" + json.fingerprint().hex().substring(0, 16));
   }
 
   private static BasketOwner owner(SecurityContext security) {

@@ -17,8 +17,8 @@ import dev.stoa.catalog.application.ReadStock;
 import dev.stoa.catalog.application.RecordStockMovement;
 import dev.stoa.catalog.application.port.ShownProducts;
 import dev.stoa.shared.application.port.IdGenerator;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.rest.RestTestServer;
 import dev.stoa.shared.rest.RestTestServer.Answer;
 import dev.stoa.shared.rest.RestTestServer.Client;
@@ -30,8 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CatalogRestTest {
-  private static final UserId USER = new UserId(Uuids.derived("test-user", 1));
-  private static final String NO_ID = Uuids.derived("test-product", 1).toString();
+  private static final UserId USER = new UserId(Derivation.of("test-user", 1).with(1).id());
+  private static final String NO_ID = Derivation.of("test-product", 1).with(1).id().toString();
 
   private final RestTestServer server;
   private final Client admin;
@@ -40,7 +40,7 @@ class CatalogRestTest {
   CatalogRestTest() {
     InMemoryCatalogStores stores = new InMemoryCatalogStores();
     AtomicInteger count = new AtomicInteger();
-    IdGenerator ids = () -> Uuids.derived("test-id", count.incrementAndGet());
+    IdGenerator ids = () -> Derivation.of("test-id", 1).with(count.incrementAndGet()).id();
     InstantSource clock = () -> Instant.parse("2026-11-23T10:00:00Z").plusSeconds(count.get());
     server =
         RestTestServer.of(

@@ -15,9 +15,9 @@ import dev.stoa.catalog.application.port.CatalogFixtures;
 import dev.stoa.catalog.application.port.ProductFeed;
 import dev.stoa.catalog.application.port.SearchQuery;
 import dev.stoa.shared.application.port.IdGenerator;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.TaxRate;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.rest.RestTestServer;
 import dev.stoa.shared.rest.RestTestServer.Answer;
 import dev.stoa.shared.rest.RestTestServer.Client;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SearchRestTest {
-  private static final UserId USER = new UserId(Uuids.derived("test-user", 1));
+  private static final UserId USER = new UserId(Derivation.of("test-user", 1).with(1).id());
   private static final String SEARCH = "/api/products/search";
   private static final String SUGGEST = "/api/products/suggest";
   private static final String IMPORT = "/api/products/import";
@@ -47,7 +47,7 @@ class SearchRestTest {
     stores.save(CatalogFixtures.product(1, "lamp", "L-1"), List.of());
     new RebuildSearchIndex(stores, stores, search).handle(compared -> {});
     AtomicInteger count = new AtomicInteger();
-    IdGenerator ids = () -> Uuids.derived("test-id", count.incrementAndGet());
+    IdGenerator ids = () -> Derivation.of("test-id", 1).with(count.incrementAndGet()).id();
     InstantSource clock = () -> CatalogFixtures.NOW;
     server =
         RestTestServer.of(

@@ -18,9 +18,9 @@ import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.payment.events.PaymentRefundedV1;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.InvoiceId;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.events.CheckoutV1;
 import dev.stoa.shared.events.MoneyV1;
 import dev.stoa.shared.rest.RestTestServer;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 class InvoiceRoutesTest {
   private static final String PATH = "/api/invoices/INV-2026-000001";
-  private static final UUID PAYMENT = Uuids.derived("payment", "a");
+  private static final UUID PAYMENT = Derivation.of("payment", 1).with("a").id();
   private static final CheckoutV1 CHECKOUT = checkout("a", "ada", "tok_success");
 
   private final FewInvoices invoices = new FewInvoices();

@@ -15,9 +15,9 @@ import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.shared.application.InvalidCursor;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.OrderId;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.PublishedEvent;
 import dev.stoa.shared.rest.RestTestServer;
@@ -43,7 +43,10 @@ class OrderRoutesTest {
     for (String buyer : List.of("ada", "bob")) {
       place.on(
           new PaymentCreatedV1(
-              Uuids.derived("payment", buyer), checkout(buyer, buyer, "tok_success"), "ref", NOW));
+              Derivation.of("payment", 1).with(buyer).id(),
+              checkout(buyer, buyer, "tok_success"),
+              "ref",
+              NOW));
     }
   }
 

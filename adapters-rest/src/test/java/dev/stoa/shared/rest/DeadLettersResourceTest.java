@@ -11,8 +11,8 @@ import dev.stoa.shared.application.port.DeadLetter;
 import dev.stoa.shared.application.port.EventCodec;
 import dev.stoa.shared.application.port.InMemoryDeadLetters;
 import dev.stoa.shared.application.port.LoggedEvent;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.events.PublishedEvent;
 import dev.stoa.shared.rest.RestTestServer.Answer;
 import dev.stoa.shared.rest.RestTestServer.Client;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class DeadLettersResourceTest {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
-  private static final UserId SOMEBODY = new UserId(Uuids.derived("user", 1));
+  private static final UserId SOMEBODY = new UserId(Derivation.of("user", 1).with(1).id());
   private static final String PATH = "/api/admin/dead-letters";
 
   private final InMemoryDeadLetters letters = new InMemoryDeadLetters();
@@ -117,7 +117,7 @@ class DeadLettersResourceTest {
     LoggedEvent event =
         new LoggedEvent(
             n,
-            Uuids.derived("event", n),
+            Derivation.of("event", 1).with(n).id(),
             "dev.stoa.identity.user-deleted.v1",
             "u",
             "{\"n\":" + n + "}",

@@ -16,11 +16,11 @@ import dev.stoa.basket.events.BasketCheckedOutV1;
 import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.application.StaleAggregate;
 import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Fingerprint;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.PostalAddress;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -112,7 +112,7 @@ public final class StartCheckout {
 
   /** The id of the checkout that this buyer starts under this key. */
   public static CheckoutId idOf(UserId user, IdempotencyKey key) {
-    return new CheckoutId(Uuids.derived("checkout", user, key.value()));
+    return new CheckoutId(Derivation.of("checkout", 1).with(user.value()).with(key.value()).id());
   }
 
   private Result start(
@@ -188,12 +188,16 @@ public final class StartCheckout {
     return Fingerprint.of(
         Stream.concat(
                 Stream.of(
-                    command.expectedTotal().toString(),
+                    spelled(command.expectedTotal()),
                     command.paymentMethod(),
                     buyer.email().value()),
                 Stream.concat(parts(buyer.shippingAddress()), parts(buyer.billingAddress())))
             .map(part -> part.length() + ":" + part)
             .collect(Collectors.joining()));
+  }
+
+  private static String spelled(Money total) {
+    return total.toDecimal().toPlainString() + " " + total.currency().getCurrencyCode();
   }
 
   private static Stream<String> parts(PostalAddress address) {

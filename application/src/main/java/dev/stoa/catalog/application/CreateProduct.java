@@ -11,10 +11,10 @@ import dev.stoa.catalog.domain.Slug;
 import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.application.StaleAggregate;
 import dev.stoa.shared.application.port.IdGenerator;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.domain.Version;
 import java.time.InstantSource;
 import java.util.List;
@@ -73,7 +73,7 @@ public final class CreateProduct {
 
   /** The id of the product that this caller creates with this key. */
   public static ProductId idOf(UserId caller, IdempotencyKey key) {
-    return new ProductId(Uuids.derived("product", caller, key.value()));
+    return new ProductId(Derivation.of("product", 1).with(caller.value()).with(key.value()).id());
   }
 
   public Result handle(Command command) {

@@ -17,12 +17,12 @@ import dev.stoa.catalog.domain.ProductOption;
 import dev.stoa.catalog.domain.Slug;
 import dev.stoa.catalog.domain.Stock.RecordOutcome;
 import dev.stoa.catalog.domain.Variant;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Fingerprint;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.TaxRate;
-import dev.stoa.shared.domain.Uuids;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -122,7 +122,7 @@ public final class ImportProducts {
 
   /** The id of the product that files know by this handle. */
   public static ProductId idOf(Slug handle) {
-    return new ProductId(Uuids.derived("imported-product", handle));
+    return new ProductId(Derivation.of("imported-product", 1).with(handle.value()).id());
   }
 
   /**
@@ -137,14 +137,17 @@ public final class ImportProducts {
     } catch (UnreadableFeed e) {
       return new Result.Unreadable(String.valueOf(e.getMessage()));
     }
-    Fingerprint fingerprint = Fingerprint.of(new String(file, StandardCharsets.ISO_8859_1));
-    Run run = new Run(fingerprint, content.refused());
+    Run run = new Run(fingerprint(file), content.refused());
     int done = 0;
     for (Entry entry : content.entries()) {
       run.take(entry);
       progress.accept(new Progress(++done, content.entries().size()));
     }
     return run.result();
+  }
+
+  private static Fingerprint fingerprint(byte[] file) {
+    return Fingerprint.of(new String(file, StandardCharsets.ISO_8859_1));
   }
 
   /** One import: what it has counted and refused so far. */
@@ -322,7 +325,8 @@ public final class ImportProducts {
         return;
       }
       MovementKey key =
-          MovementKey.recorded(Uuids.derived("imported-stock", fingerprint.hex(), sku));
+          MovementKey.recorded(
+              Derivation.of("imported-stock", 1).with(fingerprint.hex()).with(sku.value()).id());
       Stocks.Change<Boolean> change =
           stocks.change(
               sku,
@@ -430,7 +434,8 @@ public final class ImportProducts {
   }
 
   private static String hashed(String readable, Slug handle, List<String> values) {
-    String hash = Fingerprint.of(handle + "\n" + String.join("\n", values)).hex().substring(0, 8);
+    String hash =
+        Fingerprint.of(handle.value() + "\n" + String.join("\n", values)).hex().substring(0, 8);
     int room = SKU_LENGTH - hash.length() - 1;
     return readable.substring(0, Math.min(room, readable.length())) + "-" + hash;
   }

@@ -8,10 +8,10 @@ import dev.stoa.catalog.domain.Stock.RecordOutcome;
 import dev.stoa.catalog.domain.StockMovement;
 import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.application.port.IdGenerator;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -71,7 +71,7 @@ public final class RecordStockMovement {
 
   /** The id of the movement that this caller records with this key. */
   public static UUID idOf(UserId caller, IdempotencyKey key) {
-    return Uuids.derived("stock-movement", caller, key.value());
+    return Derivation.of("stock-movement", 1).with(caller.value()).with(key.value()).id();
   }
 
   public Result handle(Command command) {

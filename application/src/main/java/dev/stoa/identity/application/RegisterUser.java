@@ -10,10 +10,10 @@ import dev.stoa.identity.events.UserCreatedV1;
 import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.application.StaleAggregate;
 import dev.stoa.shared.application.port.IdGenerator;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.EmailAddress;
 import dev.stoa.shared.domain.Fingerprint;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.domain.Version;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,7 +43,7 @@ public final class RegisterUser {
   public record Command(
       EmailAddress email, DisplayName name, Password password, Optional<IdempotencyKey> key) {
     private Fingerprint fingerprint() {
-      return Fingerprint.of(email + "\n" + name);
+      return Fingerprint.of(email.value() + "\n" + name.value());
     }
   }
 
@@ -59,12 +59,17 @@ public final class RegisterUser {
     record KeyReused() implements Result {}
   }
 
+  /** The id of the account that is made for this address with this key. */
+  public static UserId idOf(EmailAddress email, IdempotencyKey key) {
+    return new UserId(Derivation.of("user", 1).with(email.value()).with(key.value()).id());
+  }
+
   /** Registers; nothing is changed unless the result is Registered. */
   public Result handle(Command command) {
     UserId id =
         command
             .key()
-            .map(key -> new UserId(Uuids.derived("user", command.email(), key.value())))
+            .map(key -> idOf(command.email(), key))
             .orElseGet(() -> new UserId(ids.next()));
     Optional<User> holder = users.findByEmail(command.email());
     if (holder.isPresent()) {

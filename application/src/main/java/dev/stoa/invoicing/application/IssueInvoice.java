@@ -9,6 +9,7 @@ import dev.stoa.invoicing.domain.SoldLine;
 import dev.stoa.invoicing.domain.TaxCalculation;
 import dev.stoa.invoicing.events.InvoiceIssuedV1;
 import dev.stoa.payment.events.PaymentCreatedV1;
+import dev.stoa.shared.domain.CheckoutId;
 import dev.stoa.shared.domain.EmailAddress;
 import dev.stoa.shared.domain.InvoiceId;
 import dev.stoa.shared.domain.OrderId;
@@ -17,7 +18,6 @@ import dev.stoa.shared.domain.Quantity;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.TaxRate;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.CheckoutV1;
 import dev.stoa.shared.events.MoneyV1;
@@ -46,7 +46,7 @@ public final class IssueInvoice {
       return;
     }
     CheckoutV1 checkout = event.checkout();
-    OrderId order = new OrderId(Uuids.derived("order", checkout.checkoutId()));
+    OrderId order = OrderId.of(new CheckoutId(checkout.checkoutId()));
     UserId user = new UserId(checkout.userId());
     Buyer buyer =
         new Buyer(

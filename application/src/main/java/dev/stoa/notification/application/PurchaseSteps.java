@@ -13,8 +13,8 @@ import dev.stoa.ordering.events.OrderPlacedV1;
 import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.payment.events.PaymentDeclinedV1;
 import dev.stoa.payment.events.PaymentRefundedV1;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.events.CheckoutV1;
 import dev.stoa.shared.events.MoneyV1;
 import dev.stoa.shared.events.PublishedEvent;
@@ -209,7 +209,7 @@ final class PurchaseSteps {
   private PurchaseSteps invoiced(String number, @Nullable UUID order, UUID payment, MoneyV1 total) {
     return add(
         NoticeType.INVOICE_ISSUED,
-        Uuids.derived("invoice-number", number),
+        Derivation.of("invoice-number", 1).with(number).id(),
         data("number", number)
             .with("orderId", order)
             .with("paymentId", payment)

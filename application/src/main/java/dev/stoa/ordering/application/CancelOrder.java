@@ -6,8 +6,8 @@ import dev.stoa.ordering.application.port.Orders;
 import dev.stoa.ordering.domain.Order;
 import dev.stoa.ordering.events.OrderCancelledV1;
 import dev.stoa.payment.events.PaymentRefundedV1;
+import dev.stoa.shared.domain.CheckoutId;
 import dev.stoa.shared.domain.OrderId;
-import dev.stoa.shared.domain.Uuids;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class CancelOrder {
    *     before: this one is delivered again
    */
   public void on(PaymentRefundedV1 event) {
-    OrderId id = new OrderId(Uuids.derived("order", event.checkoutId()));
+    OrderId id = OrderId.of(new CheckoutId(event.checkoutId()));
     retry(() -> {
       Order order =
           orders.find(id).orElseThrow(() -> new IllegalStateException("there is no order " + id));

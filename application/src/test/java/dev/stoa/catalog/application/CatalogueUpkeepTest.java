@@ -16,10 +16,10 @@ import dev.stoa.catalog.events.StockChangedV1;
 import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.application.port.IdGenerator;
 import dev.stoa.shared.domain.CategoryId;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.domain.Version;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,12 +30,13 @@ import org.junit.jupiter.api.Test;
 
 /** What merchants do to the catalogue, and what keeps them from it. */
 class CatalogueUpkeepTest {
-  private static final UserId CALLER = new UserId(Uuids.derived("test-user", 1));
+  private static final UserId CALLER = new UserId(Derivation.of("test-user", 1).with(1).id());
   private static final IdempotencyKey KEY = new IdempotencyKey("key");
 
   private final InMemoryCatalogStores stores = new InMemoryCatalogStores();
   private final AtomicInteger count = new AtomicInteger();
-  private final IdGenerator ids = () -> Uuids.derived("test-id", count.incrementAndGet());
+  private final IdGenerator ids =
+      () -> Derivation.of("test-id", 1).with(count.incrementAndGet()).id();
   private final InstantSource clock = () -> NOW.plusSeconds(count.incrementAndGet());
   private final CreateProduct createProduct = new CreateProduct(stores, stores, stores, ids, clock);
   private final ChangeProduct changeProduct = new ChangeProduct(stores, stores, stores, clock);

@@ -14,9 +14,9 @@ import dev.stoa.catalog.domain.ProductDetails;
 import dev.stoa.catalog.domain.Slug;
 import dev.stoa.catalog.domain.Variant;
 import dev.stoa.shared.application.port.IdGenerator;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.TaxRate;
-import dev.stoa.shared.domain.Uuids;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,7 +31,8 @@ class ImportProductsTest {
 
   private final InMemoryCatalogStores stores = new InMemoryCatalogStores();
   private final AtomicInteger count = new AtomicInteger();
-  private final IdGenerator ids = () -> Uuids.derived("test-id", count.incrementAndGet());
+  private final IdGenerator ids =
+      () -> Derivation.of("test-id", 1).with(count.incrementAndGet()).id();
   private final InstantSource clock = () -> NOW.plusSeconds(count.incrementAndGet());
   private final CreateProduct createProduct = new CreateProduct(stores, stores, stores, ids, clock);
   private final List<ImportProducts.Progress> progress = new ArrayList<>();

@@ -6,10 +6,10 @@ import dev.stoa.notification.application.port.NoticeSignals;
 import dev.stoa.notification.domain.Notice;
 import dev.stoa.notification.domain.NoticeType;
 import dev.stoa.shared.application.port.EventTap;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.events.PublishedEvent;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,12 +56,12 @@ public final class LiveWorld implements AutoCloseable {
 
   /** A user of that name. */
   public static UserId user(String name) {
-    return new UserId(Uuids.derived("test-user", name));
+    return new UserId(Derivation.of("test-user", 1).with(name).id());
   }
 
   /** A product of that name. */
   public static ProductId product(String name) {
-    return new ProductId(Uuids.derived("test-product", name));
+    return new ProductId(Derivation.of("test-product", 1).with(name).id());
   }
 
   /** Tells the user something of that name. */
@@ -71,7 +71,7 @@ public final class LiveWorld implements AutoCloseable {
         List.of(
             Notice.of(
                 NoticeType.ORDER_PLACED,
-                Uuids.derived("test-order", user, name),
+                Derivation.of("test-order", 1).with(user.value()).with(name).id(),
                 Instant.EPOCH,
                 Map.of("orderId", name))));
     announce(new NoticeSignals.Signal.FeedGrew(user));

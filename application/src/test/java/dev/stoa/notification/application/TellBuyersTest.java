@@ -12,8 +12,8 @@ import dev.stoa.notification.domain.Notice;
 import dev.stoa.ordering.events.OrderPlacedV1;
 import dev.stoa.payment.events.PaymentDeclinedV1;
 import dev.stoa.payment.events.PaymentRefundedV1;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.events.MoneyV1;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +23,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class TellBuyersTest {
-  private static final UUID ADA = Uuids.derived("test-user", "ada");
-  private static final UUID CHECKOUT = Uuids.derived("checkout", "c");
-  private static final UUID PAYMENT = Uuids.derived("payment", "c");
-  private static final UUID ORDER = Uuids.derived("order", "c");
+  private static final UUID ADA = Derivation.of("test-user", 1).with("ada").id();
+  private static final UUID CHECKOUT = Derivation.of("checkout", 1).with("c").id();
+  private static final UUID PAYMENT = Derivation.of("payment", 1).with("c").id();
+  private static final UUID ORDER = Derivation.of("order", 1).with("c").id();
   private static final MoneyV1 TOTAL = new MoneyV1("39.80", "EUR");
 
   private final SettableClock clock = new SettableClock();
@@ -38,7 +38,13 @@ class TellBuyersTest {
   void tellsTheStepsBeforeAStepThatIsHeardFirst() {
     tell.on(
         new InvoiceIssuedV1(
-            Uuids.derived("invoice", "c"), "INV-1", ORDER, PAYMENT, ADA, TOTAL, now()));
+            Derivation.of("invoice", 1).with("c").id(),
+            "INV-1",
+            ORDER,
+            PAYMENT,
+            ADA,
+            TOTAL,
+            now()));
     tell.on(new OrderPlacedV1(ORDER, CHECKOUT, PAYMENT, ADA, TOTAL, now()));
     assertThat(told())
         .containsExactly(

@@ -8,7 +8,7 @@ import dev.stoa.shared.application.port.DeadLetter;
 import dev.stoa.shared.application.port.EventCodec;
 import dev.stoa.shared.application.port.InMemoryDeadLetters;
 import dev.stoa.shared.application.port.LoggedEvent;
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.events.PublishedEvent;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ReplayDeadLetterTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final UserDeletedV1 EVENT =
-      new UserDeletedV1(Uuids.derived("user", 1), 7, NOW.minusSeconds(60));
+      new UserDeletedV1(Derivation.of("user", 1).with(1).id(), 7, NOW.minusSeconds(60));
 
   private final InMemoryDeadLetters letters = new InMemoryDeadLetters();
   private final List<PublishedEvent> handled = new ArrayList<>();
@@ -93,7 +93,12 @@ class ReplayDeadLetterTest {
   private static DeadLetter letter(String group) {
     LoggedEvent logged =
         new LoggedEvent(
-            3, Uuids.derived("event", 1), "dev.stoa.identity.user-deleted.v1", "u", "{}", EVENT);
+            3,
+            Derivation.of("event", 1).with(1).id(),
+            "dev.stoa.identity.user-deleted.v1",
+            "u",
+            "{}",
+            EVENT);
     return DeadLetter.of(
         group,
         logged,

@@ -35,7 +35,7 @@ public final class Product implements Aggregate<ProductId> {
 
   /** A new product. */
   public static Product create(ProductId id, ProductDetails details, Instant now) {
-    return new Product(id, Version.NEW, fingerprint(details), details, now, now);
+    return new Product(id, Version.NEW, DetailsFingerprint.of(details), details, now, now);
   }
 
   /** The product as it was stored; for persistence only. */
@@ -63,9 +63,12 @@ public final class Product implements Aggregate<ProductId> {
     return true;
   }
 
-  /** Whether it was created with exactly these details, however it has changed since. */
+  /**
+   * Whether it was created with exactly these details, however it has changed since, and whichever
+   * version of the shop created it.
+   */
   public boolean wasCreatedAs(ProductDetails asked) {
-    return origin.equals(fingerprint(asked));
+    return DetailsFingerprint.matches(origin, asked);
   }
 
   @Override
@@ -98,9 +101,5 @@ public final class Product implements Aggregate<ProductId> {
   @Override
   public String toString() {
     return "Product " + id + " '" + details.handle() + "' v" + version;
-  }
-
-  private static Fingerprint fingerprint(ProductDetails details) {
-    return Fingerprint.of(details.toString());
   }
 }

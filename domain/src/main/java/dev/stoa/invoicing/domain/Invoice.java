@@ -1,11 +1,11 @@
 package dev.stoa.invoicing.domain;
 
 import dev.stoa.shared.domain.Aggregate;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.InvoiceId;
 import dev.stoa.shared.domain.OrderId;
 import dev.stoa.shared.domain.PaymentId;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.domain.Version;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -63,12 +63,12 @@ public record Invoice(
 
   /** The one invoice that a payment can have. */
   public static InvoiceId idOf(PaymentId payment) {
-    return new InvoiceId(Uuids.derived("invoice", payment));
+    return new InvoiceId(Derivation.of("invoice", 1).with(payment.value()).id());
   }
 
   /** The one credit note that a payment can have. */
   public static InvoiceId creditNoteIdOf(PaymentId payment) {
-    return new InvoiceId(Uuids.derived("credit-note", payment));
+    return new InvoiceId(Derivation.of("credit-note", 1).with(payment.value()).id());
   }
 
   /** The credit note that takes this invoice back in full. */

@@ -1,6 +1,6 @@
 package dev.stoa.notification.domain;
 
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,7 +28,8 @@ public record Notice(UUID id, String type, Instant occurredAt, Map<String, Objec
    * @param of the id of what it is true of, such as the payment's
    */
   public static Notice of(NoticeType type, UUID of, Instant occurredAt, Map<String, Object> data) {
-    return new Notice(Uuids.derived("notice", type.slug(), of), type.slug(), occurredAt, data);
+    return new Notice(
+        Derivation.of("notice", 1).with(type.slug()).with(of).id(), type.slug(), occurredAt, data);
   }
 
   private static Map<String, Object> copy(Map<?, ?> data) {

@@ -7,7 +7,6 @@ import dev.stoa.shared.domain.OrderId;
 import dev.stoa.shared.domain.PaymentId;
 import dev.stoa.shared.domain.PostalAddress;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import java.time.Instant;
 import java.util.List;
 
@@ -41,6 +40,6 @@ public record OrderContent(
 
   /** The one order that a checkout can become. */
   public OrderId orderId() {
-    return new OrderId(Uuids.derived("order", checkoutId));
+    return OrderId.of(checkoutId);
   }
 }

@@ -2,10 +2,10 @@ package dev.stoa.payment.domain;
 
 import dev.stoa.shared.domain.Aggregate;
 import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.PaymentId;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.domain.Version;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ public sealed interface Payment extends Aggregate<PaymentId> {
 
   /** The one payment that a checkout can have. */
   static PaymentId idOf(CheckoutId checkout) {
-    return new PaymentId(Uuids.derived("payment", checkout));
+    return new PaymentId(Derivation.of("payment", 1).with(checkout.value()).id());
   }
 
   /** A new payment; nobody has called the gateway yet. */

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.TaxRate;
-import dev.stoa.shared.domain.Uuids;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -96,7 +96,8 @@ class ProductDetailsTest {
   void knowsWhetherAChangeChangesAnything() {
     ProductDetails before = details(List.of(), variant("A"));
     ProductDetails after = details(List.of(), variant("B"));
-    Product product = Product.create(new ProductId(Uuids.derived("p", 1)), before, NOW);
+    Product product =
+        Product.create(new ProductId(Derivation.of("p", 1).with(1).id()), before, NOW);
 
     assertThat(product.change(details(List.of(), variant("A")), NOW.plusSeconds(1))).isFalse();
     assertThat(product.updatedAt()).isEqualTo(NOW);

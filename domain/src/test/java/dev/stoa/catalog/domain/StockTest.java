@@ -8,9 +8,9 @@ import dev.stoa.catalog.domain.Stock.RecordOutcome;
 import dev.stoa.catalog.domain.Stock.ReleaseOutcome;
 import dev.stoa.catalog.domain.Stock.SaleOutcome;
 import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Quantity;
 import dev.stoa.shared.domain.Sku;
-import dev.stoa.shared.domain.Uuids;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 class StockTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
   private static final Instant UNTIL = NOW.plusSeconds(900);
-  private static final CheckoutId ADA = new CheckoutId(Uuids.derived("checkout", "ada"));
-  private static final CheckoutId BOB = new CheckoutId(Uuids.derived("checkout", "bob"));
+  private static final CheckoutId ADA =
+      new CheckoutId(Derivation.of("checkout", 1).with("ada").id());
+  private static final CheckoutId BOB =
+      new CheckoutId(Derivation.of("checkout", 1).with("bob").id());
 
   private final Stock stock = Stock.none(new Sku("A"));
   private final List<StockMovement> ledger = new ArrayList<>();
@@ -127,7 +129,7 @@ class StockTest {
 
   private RecordOutcome adjust(int delta) {
     return stock.recordMovement(
-        MovementKey.recorded(Uuids.derived("movement", delta)), delta, "counted", NOW);
+        MovementKey.recorded(Derivation.of("movement", 1).with(delta).id()), delta, "counted", NOW);
   }
 
   private boolean hold(CheckoutId checkout, int quantity) {

@@ -1,10 +1,14 @@
 package dev.stoa.catalog.application.port;
 
 import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.domain.Derivation;
+import dev.stoa.shared.domain.Fingerprint;
 import java.util.Currency;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,31 @@ public record SearchQuery(
     Map<String, Set<String>> copy = new LinkedHashMap<>();
     options.forEach((name, values) -> copy.put(name, Set.copyOf(values)));
     options = Map.copyOf(copy);
+  }
+
+  /**
+   * Tells queries apart whose lists differ, whatever the page: a cursor continues the list of the
+   * query that it came from, and of no other.
+   */
+  public Fingerprint fingerprint() {
+    Derivation all =
+        Derivation.of("search-query", 2)
+            .with(text)
+            .withAll(sorted(categories))
+            .withAll(sorted(vendors))
+            .withAll(sorted(tags))
+            .with(options.size());
+    new TreeMap<>(options).forEach((name, values) -> all.with(name).withAll(sorted(values)));
+    return all.with(price.currency().getCurrencyCode())
+        .withOptional(price.min() == null ? null : Long.toString(price.min()))
+        .withOptional(price.max() == null ? null : Long.toString(price.max()))
+        .withOptional(inStock == null ? null : Boolean.toString(inStock))
+        .with(sort.name())
+        .fingerprint();
+  }
+
+  private static List<String> sorted(Set<String> words) {
+    return words.stream().sorted().toList();
   }
 
   /** The query without filters: the most relevant products for a text. */

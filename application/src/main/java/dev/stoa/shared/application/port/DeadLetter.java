@@ -1,6 +1,6 @@
 package dev.stoa.shared.application.port;
 
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -44,7 +44,7 @@ public record DeadLetter(
       Instant firstFailedAt,
       Instant lastFailedAt) {
     return new DeadLetter(
-        Uuids.derived("dead-letter", group, event.id()),
+        Derivation.of("dead-letter", 1).with(group).with(event.id()).id(),
         group,
         event.position(),
         event.id(),

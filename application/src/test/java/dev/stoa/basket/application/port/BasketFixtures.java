@@ -9,6 +9,7 @@ import dev.stoa.basket.domain.CheckoutContent;
 import dev.stoa.basket.domain.CheckoutLine;
 import dev.stoa.basket.domain.PaymentMethodToken;
 import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.EmailAddress;
 import dev.stoa.shared.domain.Fingerprint;
 import dev.stoa.shared.domain.Money;
@@ -20,7 +21,6 @@ import dev.stoa.shared.domain.Quantity;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.TaxRate;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.domain.Version;
 import java.time.Instant;
 import java.util.List;
@@ -44,23 +44,23 @@ public final class BasketFixtures {
   private BasketFixtures() {}
 
   public static UserId user(String name) {
-    return new UserId(Uuids.derived("user", name));
+    return new UserId(Derivation.of("user", 1).with(name).id());
   }
 
   public static ProductId product(String name) {
-    return new ProductId(Uuids.derived("product", name));
+    return new ProductId(Derivation.of("product", 1).with(name).id());
   }
 
   public static CheckoutId checkout(String name) {
-    return new CheckoutId(Uuids.derived("checkout", name));
+    return new CheckoutId(Derivation.of("checkout", 1).with(name).id());
   }
 
   public static PaymentId payment(String name) {
-    return new PaymentId(Uuids.derived("payment", name));
+    return new PaymentId(Derivation.of("payment", 1).with(name).id());
   }
 
   public static OrderId order(String name) {
-    return new OrderId(Uuids.derived("order", name));
+    return new OrderId(Derivation.of("order", 1).with(name).id());
   }
 
   public static Money euro(String amount) {

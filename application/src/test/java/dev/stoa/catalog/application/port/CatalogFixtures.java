@@ -13,11 +13,11 @@ import dev.stoa.catalog.events.ProductDeletedV1;
 import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.payment.events.PaymentDeclinedV1;
 import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.TaxRate;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.events.AddressV1;
 import dev.stoa.shared.events.BuyerV1;
 import dev.stoa.shared.events.CheckoutLineV1;
@@ -43,11 +43,11 @@ public final class CatalogFixtures {
   private CatalogFixtures() {}
 
   public static ProductId productId(int number) {
-    return new ProductId(Uuids.derived("test-product", number));
+    return new ProductId(Derivation.of("test-product", 1).with(number).id());
   }
 
   public static CheckoutId checkoutId(int number) {
-    return new CheckoutId(Uuids.derived("test-checkout", number));
+    return new CheckoutId(Derivation.of("test-checkout", 1).with(number).id());
   }
 
   /** A simple product of one variant, or one with an option when there are several SKUs. */
@@ -103,7 +103,8 @@ public final class CatalogFixtures {
 
   /** Puts pieces of a SKU on hand. */
   public static void receive(Stocks stocks, String sku, int quantity) {
-    MovementKey key = MovementKey.recorded(Uuids.derived("test-receipt", sku, quantity));
+    MovementKey key =
+        MovementKey.recorded(Derivation.of("test-receipt", 1).with(sku).with(quantity).id());
     stocks.change(new Sku(sku), key, stock -> received(stock, key, quantity));
   }
 
@@ -132,7 +133,7 @@ public final class CatalogFixtures {
     AddressV1 address = new AddressV1("Ada", "1 Street", null, "10115", "Berlin", null, "DE");
     return new CheckoutV1(
         checkoutId(number).value(),
-        Uuids.derived("test-user", number),
+        Derivation.of("test-user", 1).with(number).id(),
         lines,
         MoneyV1.of(PRICE),
         "tok_success",
@@ -146,12 +147,12 @@ public final class CatalogFixtures {
 
   public static PaymentCreatedV1 paid(CheckoutV1 checkout) {
     return new PaymentCreatedV1(
-        Uuids.derived("payment", checkout.checkoutId()), checkout, "charge", NOW);
+        Derivation.of("payment", 1).with(checkout.checkoutId()).id(), checkout, "charge", NOW);
   }
 
   public static PaymentDeclinedV1 declined(CheckoutV1 checkout) {
     return new PaymentDeclinedV1(
-        Uuids.derived("payment", checkout.checkoutId()),
+        Derivation.of("payment", 1).with(checkout.checkoutId()).id(),
         checkout.checkoutId(),
         checkout.userId(),
         "card-declined",

@@ -9,7 +9,7 @@ import dev.stoa.catalog.domain.Category;
 import dev.stoa.catalog.domain.Slug;
 import dev.stoa.shared.application.StaleAggregate;
 import dev.stoa.shared.domain.CategoryId;
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Version;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -111,6 +111,6 @@ public interface CategoriesContract {
   }
 
   private static CategoryId id(int number) {
-    return new CategoryId(Uuids.derived("test-category", number));
+    return new CategoryId(Derivation.of("test-category", 1).with(number).id());
   }
 }

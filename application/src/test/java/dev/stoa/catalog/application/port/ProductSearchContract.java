@@ -13,10 +13,10 @@ import dev.stoa.catalog.events.VariantV1;
 import dev.stoa.shared.application.Cursor;
 import dev.stoa.shared.application.InvalidCursor;
 import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.MoneyV1;
 import java.time.Instant;
@@ -816,7 +816,7 @@ public interface ProductSearchContract {
     }
 
     ProductId id() {
-      return new ProductId(Uuids.derived("test", handle));
+      return new ProductId(Derivation.of("test", 1).with(handle).id());
     }
 
     Draft title(String value) {

@@ -13,11 +13,11 @@ import dev.stoa.catalog.domain.Reservation;
 import dev.stoa.catalog.domain.ReservedLine;
 import dev.stoa.catalog.events.StockReleasedV1;
 import dev.stoa.shared.application.StaleAggregate;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.PaymentId;
 import dev.stoa.shared.domain.Quantity;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.domain.Version;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link Reservations} must do. */
 public interface ReservationsContract {
-  UserId BUYER = new UserId(Uuids.derived("test-user", 1));
-  PaymentId PAYMENT = new PaymentId(Uuids.derived("test-payment", 1));
+  UserId BUYER = new UserId(Derivation.of("test-user", 1).with(1).id());
+  PaymentId PAYMENT = new PaymentId(Derivation.of("test-payment", 1).with(1).id());
   List<ReservedLine> LINES =
       List.of(
           new ReservedLine(new Sku("A"), Quantity.of(2)),

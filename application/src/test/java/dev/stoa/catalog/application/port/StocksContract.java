@@ -26,9 +26,9 @@ import dev.stoa.shared.application.InvalidCursor;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
 import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Quantity;
 import dev.stoa.shared.domain.Sku;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.domain.Version;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ public interface StocksContract {
   default void writesStockMovementAndEventsTogether() {
     try (CatalogStores stores = open()) {
       Stocks stocks = stores.stocks();
-      MovementKey key = MovementKey.recorded(Uuids.derived("test", 1));
+      MovementKey key = MovementKey.recorded(Derivation.of("test", 1).with(1).id());
       StockChangedV1 event = new StockChangedV1("A", 5, 0, 1, NOW);
       var change =
           stocks.change(
@@ -111,7 +111,7 @@ public interface StocksContract {
     try (CatalogStores stores = open()) {
       Stocks stocks = stores.stocks();
       receive(stocks, "A", 1);
-      MovementKey key = MovementKey.recorded(Uuids.derived("test", 2));
+      MovementKey key = MovementKey.recorded(Derivation.of("test", 1).with(2).id());
 
       assertThatExceptionOfType(IllegalStateException.class)
           .isThrownBy(() ->
@@ -143,7 +143,7 @@ public interface StocksContract {
   default void decidesOnceForAKeyOfASku() {
     try (CatalogStores stores = open()) {
       Stocks stocks = stores.stocks();
-      MovementKey key = MovementKey.recorded(Uuids.derived("test", 3));
+      MovementKey key = MovementKey.recorded(Derivation.of("test", 1).with(3).id());
       AtomicInteger applied = new AtomicInteger();
       atOnce(
           20,
@@ -166,8 +166,8 @@ public interface StocksContract {
   default void refusesAMovementOfAnotherKey() {
     try (CatalogStores stores = open()) {
       Stocks stocks = stores.stocks();
-      MovementKey one = MovementKey.recorded(Uuids.derived("test", 4));
-      MovementKey other = MovementKey.recorded(Uuids.derived("test", 5));
+      MovementKey one = MovementKey.recorded(Derivation.of("test", 1).with(4).id());
+      MovementKey other = MovementKey.recorded(Derivation.of("test", 1).with(5).id());
 
       assertThatExceptionOfType(IllegalArgumentException.class)
           .isThrownBy(() -> stocks.change(A, one, stock -> received(stock, other, 1)));

@@ -17,10 +17,9 @@ import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.payment.events.PaymentRefundedV1;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
-import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.InvoiceId;
 import dev.stoa.shared.domain.PaymentId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.CheckoutV1;
 import dev.stoa.shared.events.MoneyV1;
@@ -46,7 +45,7 @@ public interface InvoicesContract {
 
   private static PaymentId payment(String name) {
     return new PaymentId(
-        Uuids.derived("payment", new CheckoutId(checkout(name, "ada", "t").checkoutId())));
+        Derivation.of("payment", 1).with(checkout(name, "ada", "t").checkoutId()).id());
   }
 
   private void issue(String name, Instant now) {

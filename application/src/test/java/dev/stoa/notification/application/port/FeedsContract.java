@@ -6,8 +6,8 @@ import dev.stoa.notification.application.port.Feeds.Entry;
 import dev.stoa.notification.domain.Notice;
 import dev.stoa.notification.domain.NoticeType;
 import dev.stoa.notification.domain.Position;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 /** What every {@link Feeds} must do: each test is a sentence of its contract. */
 @Timeout(120)
 public interface FeedsContract {
-  UserId ADA = new UserId(Uuids.derived("test-user", "ada"));
-  UserId BOB = new UserId(Uuids.derived("test-user", "bob"));
+  UserId ADA = new UserId(Derivation.of("test-user", 1).with("ada").id());
+  UserId BOB = new UserId(Derivation.of("test-user", 1).with("bob").id());
 
   /** The feeds under test, empty at first and the same ones during a test. */
   Feeds feeds();
@@ -37,7 +37,7 @@ public interface FeedsContract {
   static Notice notice(int n) {
     return Notice.of(
         NoticeType.ORDER_PLACED,
-        Uuids.derived("test-order", n),
+        Derivation.of("test-order", 1).with(n).id(),
         Instant.parse("2026-11-23T11:00:00Z").plusSeconds(n),
         Map.of(
             "orderId", "o" + n,

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stoa.notification.application.port.NoticeSignals.Listener;
 import dev.stoa.notification.application.port.NoticeSignals.Listening;
 import dev.stoa.notification.application.port.NoticeSignals.Signal;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 /** What every {@link NoticeSignals} must do: each test is a sentence of its contract. */
 @Timeout(60)
 public interface NoticeSignalsContract {
-  UserId USER = new UserId(Uuids.derived("test-user", "ada"));
+  UserId USER = new UserId(Derivation.of("test-user", 1).with("ada").id());
 
   /** The signals under test, the same ones during a test. */
   NoticeSignals signals();
@@ -26,7 +26,8 @@ public interface NoticeSignalsContract {
     Signal[] all = {
       new Signal.FeedGrew(USER),
       new Signal.BasketChanged(USER),
-      new Signal.ProductWanted(new ProductId(Uuids.derived("test-product", "mug")), -7L)
+      new Signal.ProductWanted(
+          new ProductId(Derivation.of("test-product", 1).with("mug").id()), -7L)
     };
     Heard one = new Heard();
     Heard two = new Heard();

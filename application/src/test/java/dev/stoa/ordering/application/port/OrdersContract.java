@@ -17,9 +17,9 @@ import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
 import dev.stoa.shared.application.StaleAggregate;
 import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.OrderId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.events.CheckoutV1;
 import dev.stoa.shared.events.MoneyV1;
 import java.time.Instant;
@@ -41,11 +41,11 @@ public interface OrdersContract {
   List<String> published();
 
   private static UUID payment(String name) {
-    return Uuids.derived("payment", new CheckoutId(checkout(name, "ada", "t").checkoutId()));
+    return Derivation.of("payment", 1).with(checkout(name, "ada", "t").checkoutId()).id();
   }
 
   private static OrderId order(String name) {
-    return new OrderId(Uuids.derived("order", checkout(name, "ada", "t").checkoutId()));
+    return OrderId.of(new CheckoutId(checkout(name, "ada", "t").checkoutId()));
   }
 
   private void place(String name, String user, Instant now) {

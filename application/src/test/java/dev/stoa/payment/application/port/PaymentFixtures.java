@@ -3,8 +3,8 @@ package dev.stoa.payment.application.port;
 import dev.stoa.payment.application.PurchaseSnapshot;
 import dev.stoa.payment.domain.Payment;
 import dev.stoa.payment.domain.Purchase;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.UserId;
-import dev.stoa.shared.domain.Uuids;
 import dev.stoa.shared.events.AddressV1;
 import dev.stoa.shared.events.BuyerV1;
 import dev.stoa.shared.events.CheckoutLineV1;
@@ -20,7 +20,7 @@ public final class PaymentFixtures {
   private PaymentFixtures() {}
 
   public static UserId user(String name) {
-    return new UserId(Uuids.derived("test-user", name));
+    return new UserId(Derivation.of("test-user", 1).with(name).id());
   }
 
   /** Two lamps at 19.90 and a rug at 100.05: 139.85 EUR. */
@@ -29,19 +29,19 @@ public final class PaymentFixtures {
         new AddressV1(
             "Ada Lovelace", "12 St James's Square", null, "SW1Y 4JH", "London", null, "GB");
     return new CheckoutV1(
-        Uuids.derived("test-checkout", name),
+        Derivation.of("test-checkout", 1).with(name).id(),
         user(user).value(),
         List.of(
             new CheckoutLineV1(
                 "LAMP-1",
-                Uuids.derived("test-product", "lamp"),
+                Derivation.of("test-product", 1).with("lamp").id(),
                 "Lamp",
                 2,
                 new MoneyV1("19.90", "EUR"),
                 "19"),
             new CheckoutLineV1(
                 "RUG-1",
-                Uuids.derived("test-product", "rug"),
+                Derivation.of("test-product", 1).with("rug").id(),
                 "Rug",
                 1,
                 new MoneyV1("100.05", "EUR"),

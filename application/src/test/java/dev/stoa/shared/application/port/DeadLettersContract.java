@@ -7,7 +7,7 @@ import dev.stoa.shared.application.Cursor;
 import dev.stoa.shared.application.InvalidCursor;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ public interface DeadLettersContract {
     LoggedEvent event =
         new LoggedEvent(
             n,
-            Uuids.derived("event", n),
+            Derivation.of("event", 1).with(n).id(),
             "dev.stoa.test.thing-happened.v1",
             "subject-" + n,
             "{\"n\":" + n + "}",

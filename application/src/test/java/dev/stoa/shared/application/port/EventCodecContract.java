@@ -9,7 +9,7 @@ import dev.stoa.catalog.events.StockRefusedV1;
 import dev.stoa.identity.events.IdentityEvents;
 import dev.stoa.identity.events.UserCreatedV1;
 import dev.stoa.shared.application.port.EventCodec.UnreadableEvent;
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.events.EventType;
 import dev.stoa.shared.events.EventTypes;
 import dev.stoa.shared.events.MoneyV1;
@@ -25,8 +25,8 @@ public interface EventCodecContract {
   Instant NOON = Instant.parse("2026-11-23T12:00:00.123456Z");
   StockRefusedV1 REFUSED =
       new StockRefusedV1(
-          Uuids.derived("checkout", 1),
-          Uuids.derived("user", 1),
+          Derivation.of("checkout", 1).with(1).id(),
+          Derivation.of("user", 1).with(1).id(),
           List.of(
               new RefusedLineV1("A-1", "out-of-stock", 3, 1, null),
               new RefusedLineV1("Ä \"2\"", "price-changed", 1, 9, new MoneyV1("19.90", "EUR"))),
@@ -45,7 +45,7 @@ public interface EventCodecContract {
     return """
     {"userId":"%s","occurredAt":"2026-11-23T12:00:00Z"%s}\
     """
-        .formatted(Uuids.derived("user", 1), more);
+        .formatted(Derivation.of("user", 1).with(1).id(), more);
   }
 
   @Test
@@ -66,7 +66,8 @@ public interface EventCodecContract {
   default void ignoresFieldsThatThisVersionDoesNotKnow() {
     assertThat(codec().decode(USER_CREATED, user(",\"version\":1,\"since\":{\"era\":[1,2]}")))
         .isEqualTo(
-            new UserCreatedV1(Uuids.derived("user", 1), 1, Instant.parse("2026-11-23T12:00:00Z")));
+            new UserCreatedV1(
+                Derivation.of("user", 1).with(1).id(), 1, Instant.parse("2026-11-23T12:00:00Z")));
   }
 
   @Test
@@ -84,7 +85,7 @@ public interface EventCodecContract {
             "{\"userId\":null,\"version\":1,\"occurredAt\":\"2026-11-23T12:00:00Z\"}",
             "{\"userId\":\"me\",\"version\":1,\"occurredAt\":\"2026-11-23T12:00:00Z\"}",
             "{\"userId\":\""
-                + Uuids.derived("user", 1)
+                + Derivation.of("user", 1).with(1).id()
                 + "\",\"version\":1,\"occurredAt\":\"noon\"}",
             "null",
             "[]",

@@ -3,7 +3,7 @@ package dev.stoa.shared.application.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.identity.events.UserDeletedV1;
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.events.PublishedEvent;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,9 @@ public interface EventLogContract {
   /** The nth event of a test. */
   static UserDeletedV1 event(long n) {
     return new UserDeletedV1(
-        Uuids.derived("user", n), n, Instant.parse("2026-11-23T12:00:00Z").plusSeconds(n));
+        Derivation.of("user", 1).with(n).id(),
+        n,
+        Instant.parse("2026-11-23T12:00:00Z").plusSeconds(n));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.stoa.shared.application.port;
 
 import dev.stoa.shared.application.StoreUnavailable;
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ public final class InMemoryOutbox implements Outbox {
     List<PendingEvent> raised = new ArrayList<>();
     Instant now = clock.instant();
     for (String json : data) {
-      UUID id = Uuids.derived("outbox-event", name, aggregate, json);
+      UUID id = Derivation.of("outbox-event", 1).with(name).with(aggregate).with(json).id();
       raised.add(new PendingEvent(aggregate, id, type, subject, now, json));
     }
     List<PendingEvent> all;
