@@ -70,7 +70,8 @@ record CheckoutJson(
   /**
    * A line that could not be had.
    *
-   * @param reason {@code out-of-stock}, {@code price-changed}, {@code gone} or {@code expired}
+   * @param reason {@code out-of-stock}, {@code price-changed}, {@code tax-changed}, {@code
+   *     product-changed}, {@code gone} or {@code expired}
    * @param currentPrice when it was another than the buyer saw
    */
   record Refused(

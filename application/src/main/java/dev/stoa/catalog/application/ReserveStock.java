@@ -18,9 +18,9 @@ import dev.stoa.catalog.events.StockRefusedV1;
 import dev.stoa.catalog.events.StockReservedV1;
 import dev.stoa.shared.application.StaleAggregate;
 import dev.stoa.shared.domain.CheckoutId;
-import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.Quantity;
 import dev.stoa.shared.domain.Sku;
+import dev.stoa.shared.domain.TaxRate;
 import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.events.CheckoutLineV1;
 import dev.stoa.shared.events.CheckoutV1;
@@ -125,7 +125,7 @@ public final class ReserveStock {
     }
   }
 
-  /** Lines that are refused without a look at the stock: too late, gone, or another price. */
+  /** Lines that are refused without a look at the stock: too late, gone, or changed since. */
   private List<RefusedLine> refusedUnseen(
       CheckoutV1 checkout, List<ReservedLine> lines, Instant heldUntil) {
     if (!clock.instant().isBefore(heldUntil)) {
@@ -135,20 +135,39 @@ public final class ReserveStock {
     for (CheckoutLineV1 line : checkout.lines()) {
       Sku sku = new Sku(line.sku());
       Quantity quantity = new Quantity(line.quantity());
-      Optional<Variant> variant =
-          products.findBySku(sku).filter(p -> p.details().active()).flatMap(p -> variant(p, sku));
-      if (variant.isEmpty()) {
+      Optional<Product> product = products.findBySku(sku).filter(p -> p.details().active());
+      Optional<Variant> variant = product.flatMap(p -> p.details().variant(sku));
+      if (product.isEmpty() || variant.isEmpty()) {
         refused.add(new RefusedLine(sku, Reason.GONE, quantity, 0, null));
       } else {
-        Money price = variant.get().price();
-        if (!price.equals(line.unitPrice().toMoney())) {
-          refused.add(
-              new RefusedLine(
-                  sku, Reason.PRICE_CHANGED, quantity, stocks.find(sku).available(), price));
-        }
+        changed(line, product.get(), variant.get())
+            .map(reason ->
+                new RefusedLine(
+                    sku,
+                    reason,
+                    quantity,
+                    stocks.find(sku).available(),
+                    reason == Reason.PRICE_CHANGED ? variant.get().price() : null))
+            .ifPresent(refused::add);
       }
     }
     return refused;
+  }
+
+  /**
+   * What is no longer as the buyer agreed to it: which goods, what they cost, and the tax that is
+   * in the price, which invoice and books depend on.
+   */
+  private static Optional<Reason> changed(CheckoutLineV1 line, Product product, Variant variant) {
+    if (!product.id().value().equals(line.productId())) {
+      return Optional.of(Reason.PRODUCT_CHANGED);
+    }
+    if (!variant.price().equals(line.unitPrice().toMoney())) {
+      return Optional.of(Reason.PRICE_CHANGED);
+    }
+    return variant.taxRate().equals(TaxRate.parse(line.taxRate()))
+        ? Optional.empty()
+        : Optional.of(Reason.TAX_CHANGED);
   }
 
   private Optional<RefusedLine> hold(CheckoutId id, ReservedLine line, Instant heldUntil) {
@@ -218,10 +237,6 @@ public final class ReserveStock {
         line.requested().value(),
         line.available(),
         line.currentPrice() == null ? null : MoneyV1.of(line.currentPrice()));
-  }
-
-  private static Optional<Variant> variant(Product product, Sku sku) {
-    return product.details().variant(sku);
   }
 
   /**

@@ -31,6 +31,7 @@ import dev.stoa.catalog.events.StockReservedV1;
 import dev.stoa.catalog.events.StockShortV1;
 import dev.stoa.shared.application.PageRequest;
 import dev.stoa.shared.domain.Sku;
+import dev.stoa.shared.events.CheckoutLineV1;
 import dev.stoa.shared.events.CheckoutV1;
 import dev.stoa.shared.events.MoneyV1;
 import java.time.Duration;
@@ -38,6 +39,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -159,23 +161,16 @@ public interface StockOfPurchasesSuite {
       stores.products().save(inactive, List.of());
       CheckoutV1 right = checkout(1, Map.of("A", 2, "C", 1, "NONE", 1));
       CheckoutV1 wrongPrice =
-          new CheckoutV1(
-              right.checkoutId(),
-              right.userId(),
-              right.lines().stream()
-                  .map(l ->
-                      new dev.stoa.shared.events.CheckoutLineV1(
-                          l.sku(),
-                          l.productId(),
-                          l.title(),
-                          l.quantity(),
-                          new MoneyV1("19.89", "EUR"),
-                          l.taxRate()))
-                  .toList(),
-              right.total(),
-              right.paymentMethod(),
-              right.startedAt(),
-              right.buyer());
+          withLines(
+              right,
+              line ->
+                  new CheckoutLineV1(
+                      line.sku(),
+                      line.productId(),
+                      line.title(),
+                      line.quantity(),
+                      new MoneyV1("19.89", "EUR"),
+                      line.taxRate()));
       Reactions.at(NOW, stores).reserve().on(checkedOut(wrongPrice));
 
       assertThat(published(stores, StockRefusedV1.class).getFirst().refused())
@@ -185,6 +180,63 @@ public interface StockOfPurchasesSuite {
               new RefusedLineV1("NONE", "gone", 1, 0, null));
       assertFigures(stores, new StockFigures(5, 0), new StockFigures(5, 0));
     }
+  }
+
+  @Test
+  default void refusesAnotherTaxRateAtTheSamePrice() {
+    try (CatalogStores stores = shop(5, 5)) {
+      CheckoutV1 checkout = checkout(1, Map.of("A", 2, "B", 1));
+      CheckoutV1 stale =
+          withLines(
+              checkout,
+              line ->
+                  new CheckoutLineV1(
+                      line.sku(),
+                      line.productId(),
+                      line.title(),
+                      line.quantity(),
+                      line.unitPrice(),
+                      line.sku().equals("A") ? "7" : "19.00"));
+      Reactions.at(NOW, stores).reserve().on(checkedOut(stale));
+
+      assertThat(published(stores, StockRefusedV1.class).getFirst().refused())
+          .containsExactly(new RefusedLineV1("A", "tax-changed", 2, 5, null));
+      assertFigures(stores, new StockFigures(5, 0), new StockFigures(5, 0));
+    }
+  }
+
+  @Test
+  default void refusesASkuThatMovedToAnotherProduct() {
+    try (CatalogStores stores = shop(5, 5)) {
+      CheckoutV1 checkout = checkout(1, Map.of("A", 2));
+      CheckoutV1 stale =
+          withLines(
+              checkout,
+              line ->
+                  new CheckoutLineV1(
+                      line.sku(),
+                      productId(7).value(),
+                      line.title(),
+                      line.quantity(),
+                      line.unitPrice(),
+                      line.taxRate()));
+      Reactions.at(NOW, stores).reserve().on(checkedOut(stale));
+
+      assertThat(published(stores, StockRefusedV1.class).getFirst().refused())
+          .containsExactly(new RefusedLineV1("A", "product-changed", 2, 5, null));
+      assertFigures(stores, new StockFigures(5, 0), new StockFigures(5, 0));
+    }
+  }
+
+  private static CheckoutV1 withLines(CheckoutV1 checkout, UnaryOperator<CheckoutLineV1> change) {
+    return new CheckoutV1(
+        checkout.checkoutId(),
+        checkout.userId(),
+        checkout.lines().stream().map(change).toList(),
+        checkout.total(),
+        checkout.paymentMethod(),
+        checkout.startedAt(),
+        checkout.buyer());
   }
 
   @Test

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why the catalogue could not give a line of a checkout.
  *
- * @param reason a slug: {@code out-of-stock}, {@code price-changed}, {@code gone}, {@code expired}
+ * @param reason a slug: {@code out-of-stock}, {@code price-changed}, {@code tax-changed}, {@code
+ *     product-changed}, {@code gone}, {@code expired}
  * @param requested how many were wanted
  * @param available how many could be bought
  * @param currentPrice the price at that time, when it was another than the buyer saw

@@ -20,6 +20,10 @@ public record RefusedLine(
     OUT_OF_STOCK,
     /** The price is no longer the one the buyer agreed to. */
     PRICE_CHANGED,
+    /** The price is the same, but the tax in it is not what the buyer agreed to. */
+    TAX_CHANGED,
+    /** The SKU means another product than the one the buyer saw. */
+    PRODUCT_CHANGED,
     /** It is no longer sold. */
     GONE,
     /** The checkout was too old when it was looked at. */
