@@ -13,6 +13,7 @@ import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.events.EventType;
 import dev.stoa.shared.events.EventTypes;
 import dev.stoa.shared.rest.CallerAuthenticator;
+import dev.stoa.shared.rest.CallerStanding;
 import dev.stoa.shared.rest.RequestMetrics;
 import dev.stoa.shared.rest.RestResource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -82,7 +83,8 @@ final class ProcessModule extends AbstractModule {
   WebFront webFront(
       @RestResource Set<Object> resources,
       CallerAuthenticator authenticator,
+      CallerStanding standing,
       RequestMetrics metrics) {
-    return new WebFront(resources, authenticator, metrics, config.http());
+    return new WebFront(resources, authenticator, standing, metrics, config.http());
   }
 }

@@ -3,6 +3,7 @@ package dev.stoa.bootstrap;
 import dev.stoa.shared.helidon.HttpServer;
 import dev.stoa.shared.helidon.HttpServerOptions;
 import dev.stoa.shared.rest.CallerAuthenticator;
+import dev.stoa.shared.rest.CallerStanding;
 import dev.stoa.shared.rest.RequestMetrics;
 import dev.stoa.shared.rest.RestApplication;
 import dev.stoa.shared.rest.RestOptions;
@@ -16,6 +17,7 @@ final class WebFront implements AutoCloseable {
 
   private final Set<Object> resources;
   private final CallerAuthenticator authenticator;
+  private final CallerStanding standing;
   private final RequestMetrics metrics;
   private final ShopConfig.Http config;
   private @Nullable HttpServer server;
@@ -23,10 +25,12 @@ final class WebFront implements AutoCloseable {
   WebFront(
       Set<Object> resources,
       CallerAuthenticator authenticator,
+      CallerStanding standing,
       RequestMetrics metrics,
       ShopConfig.Http config) {
     this.resources = resources;
     this.authenticator = authenticator;
+    this.standing = standing;
     this.metrics = metrics;
     this.config = config;
   }
@@ -35,7 +39,8 @@ final class WebFront implements AutoCloseable {
   URI start() {
     HttpServer listening =
         HttpServer.start(
-            RestApplication.of(resources, authenticator, new RestOptions(config.maxBodyBytes())),
+            RestApplication.of(
+                resources, authenticator, standing, new RestOptions(config.maxBodyBytes())),
             new HttpServerOptions(
                 config.host(),
                 config.port(),

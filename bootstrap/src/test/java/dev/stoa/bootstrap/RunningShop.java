@@ -6,10 +6,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stoa.identity.application.port.AccessTokens;
+import dev.stoa.identity.application.port.Sessions;
+import dev.stoa.identity.application.port.Users;
+import dev.stoa.identity.domain.DisplayName;
+import dev.stoa.identity.domain.PasswordHash;
 import dev.stoa.identity.domain.Role;
+import dev.stoa.identity.domain.SecretHash;
+import dev.stoa.identity.domain.Session;
+import dev.stoa.identity.domain.User;
 import dev.stoa.shared.domain.Derivation;
+import dev.stoa.shared.domain.EmailAddress;
 import dev.stoa.shared.domain.SessionId;
 import dev.stoa.shared.domain.UserId;
+import dev.stoa.shared.domain.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,8 +42,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole shop in this process, and clients that talk to it over HTTP alone. Tokens of made-up
- * users come from the shop's own key, for hashing a password for each of many takes too long.
+ * A whole shop in this process, and clients that talk to it over HTTP alone. Accounts and sessions
+ * of most users are put into the stores, and their tokens come from the shop's own key, for hashing
+ * a password for each of many takes too long.
  */
 final class RunningShop implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
@@ -87,7 +98,7 @@ final class RunningShop implements AutoCloseable {
     return new Client(Map.of("Authorization", "Bearer " + token));
   }
 
-  /** A customer nobody registered. */
+  /** A customer who is logged in. */
   Client customer(String name) {
     return withToken(token(name, Set.of(Role.CUSTOMER), Instant.now()));
   }
@@ -97,15 +108,35 @@ final class RunningShop implements AutoCloseable {
   }
 
   String token(String name, Set<Role> roles, Instant issuedAt) {
+    UserId user = new UserId(Derivation.of("test-user", 1).with(name).id());
+    SessionId session = new SessionId(Derivation.of("test-session", 1).with(name).id());
+    haveAccount(name, user, roles, session);
     return get(AccessTokens.class)
         .issue(
             new AccessTokens.Claims(
-                new UserId(Derivation.of("test-user", 1).with(name).id()),
-                roles,
-                new SessionId(Derivation.of("test-session", 1).with(name).id()),
-                Derivation.of("test-token", 1).with(name).id(),
-                issuedAt))
+                user, roles, session, Derivation.of("test-token", 1).with(name).id(), issuedAt))
         .text();
+  }
+
+  private synchronized void haveAccount(
+      String name, UserId user, Set<Role> roles, SessionId session) {
+    Instant now = Instant.now();
+    if (get(Users.class).find(user).isEmpty()) {
+      EmailAddress email = new EmailAddress(name + "@made-up.example");
+      PasswordHash none = new PasswordHash("$none");
+      get(Users.class)
+          .save(
+              User.reconstitute(
+                  user, Version.NEW, email, new DisplayName(name), none, roles, now, null),
+              List.of());
+    }
+    if (get(Sessions.class).find(session).isEmpty()) {
+      SecretHash none = new SecretHash("0".repeat(64));
+      get(Sessions.class)
+          .save(
+              Session.reconstitute(
+                  session, Version.NEW, user, none, now, now, now.plus(Session.LIFETIME)));
+    }
   }
 
   /** Puts a product on sale whose handle and SKU are this, in lower and upper case. */

@@ -96,6 +96,28 @@ class SadPathsTest {
   }
 
   @Test
+  void sellsNothingToAnAccountThatWasDeleted() {
+    shop.sell("last-wish", "10.00", 5);
+    String account =
+        "{\"email\": \"deleted@example.com\", \"password\": \"a long enough passphrase\","
+            + " \"name\": \"Ada\"}";
+    assertThat(shop.anyone().post("/api/auth/register", account).status()).isEqualTo(201);
+    String login =
+        "{\"email\": \"deleted@example.com\", \"password\": \"a long enough passphrase\"}";
+    String token = shop.anyone().post("/api/auth/login", login).text("/accessToken");
+    Client ada = shop.withToken(token);
+    ada.fill("LAST-WISH", 1);
+    String confirmed = ada.confirmed("tok_success");
+    assertThat(
+            ada.send("DELETE", "/api/me", "{\"password\": \"a long enough passphrase\"}").status())
+        .isEqualTo(204);
+
+    assertThat(ada.checkOut("k", confirmed).status()).isEqualTo(401);
+    assertThat(ada.put("/api/basket/items/LAST-WISH", "{\"quantity\": 1}").status()).isEqualTo(401);
+    assertThat(ada.get("/api/orders").json().path("items")).isEmpty();
+  }
+
+  @Test
   void sellsExactlyTheStockWhen100WantIt() throws Exception {
     String product = shop.sell("rare", "10.00", 5);
     List<Client> buyers = new ArrayList<>();

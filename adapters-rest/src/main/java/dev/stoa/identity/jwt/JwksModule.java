@@ -6,9 +6,10 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.stoa.shared.application.ReadinessCheck;
 import dev.stoa.shared.rest.CallerAuthenticator;
+import dev.stoa.shared.rest.CallerStanding;
 import java.time.InstantSource;
 
-/** Verifies access tokens that another process signs; makes none. */
+/** Verifies access tokens that another process signs, and asks it about callers; makes none. */
 public final class JwksModule extends AbstractModule {
   private final JwtOptions tokens;
   private final JwksOptions keys;
@@ -41,6 +42,12 @@ public final class JwksModule extends AbstractModule {
   @Singleton
   CallerAuthenticator callerAuthenticator(RemoteKeys remote, InstantSource clock) {
     return new JwtAuthenticator(remote, tokens, clock);
+  }
+
+  @Provides
+  @Singleton
+  CallerStanding callerStanding() {
+    return new RemoteStanding(keys);
   }
 
   @ProvidesIntoSet

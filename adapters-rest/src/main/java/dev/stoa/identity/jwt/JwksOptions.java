@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param identityUrl the address of the service that has the identity context; its keys are read at
  *     {@code /.well-known/jwks.json} below it
- * @param timeout how long one reading may take
+ * @param timeout how long one reading, or one question about a caller, may take
  * @param patience how long after one reading, good or bad, a token with an unknown key does not
  *     cause the next: so many forged tokens cause few readings
  * @param freshness how old the keys may be before they are read again, so that a key which was
@@ -42,9 +42,16 @@ public record JwksOptions(
 
   /** Where the keys are. */
   URI keySet() {
+    return below("/.well-known/jwks.json");
+  }
+
+  /** Where the standing of a caller is asked for. */
+  URI standing(boolean asAdmin) {
+    return below("/api/auth/standing" + (asAdmin ? "?as=admin" : ""));
+  }
+
+  private URI below(String path) {
     String base = identityUrl.toString();
-    return URI.create(
-        (base.endsWith("/") ? base.substring(0, base.length() - 1) : base)
-            + "/.well-known/jwks.json");
+    return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
   }
 }

@@ -6,6 +6,7 @@ import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.exceptions.TokenExpiredException;
 import com.auth0.jwt.interfaces.DecodedJWT;
+import dev.stoa.shared.domain.SessionId;
 import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.rest.Caller;
 import dev.stoa.shared.rest.CallerAuthenticator;
@@ -20,8 +21,8 @@ import java.util.Set;
 /**
  * Verifies access tokens: signed by a key of this shop with ES256 and nothing else, by this issuer
  * for this audience, of the type {@code at+jwt}, in time and complete. It asks no database: a token
- * is good until it expires, even after its account was deleted (see the ADR on stateless access
- * tokens).
+ * is good for reading until it expires, even after its account was deleted. Whoever changes
+ * something is asked for his {@link dev.stoa.shared.rest.CallerStanding} as well.
  *
  * <p>Checking a signature takes about a hundred times as long as everything else a request needs
  * from here, and a client sends the same token for 15 minutes: tokens found good are remembered, by
@@ -93,7 +94,12 @@ final class JwtAuthenticator implements CallerAuthenticator {
       List<String> roles = token.getClaim("roles").asList(String.class);
       Instant goodUntil = token.getExpiresAtAsInstant().plus(options.leeway());
       return new Verified(
-          new Caller(UserId.parse(token.getSubject()), Set.copyOf(roles), goodUntil), goodUntil);
+          new Caller(
+              UserId.parse(token.getSubject()),
+              Set.copyOf(roles),
+              goodUntil,
+              SessionId.parse(token.getClaim("sid").asString())),
+          goodUntil);
     } catch (TokenExpiredException e) {
       throw new InvalidAccessToken("it has expired", e);
     } catch (JWTVerificationException | IllegalArgumentException e) {

@@ -29,10 +29,14 @@ public final class RestApplication {
    * The application that serves these resources.
    *
    * @param resources singletons with Jakarta REST annotations
+   * @param standing is asked before each request of somebody logged in that changes something
    * @throws IllegalStateException when a route has no {@link Access}
    */
   public static ResourceConfig of(
-      Collection<?> resources, CallerAuthenticator authenticator, RestOptions options) {
+      Collection<?> resources,
+      CallerAuthenticator authenticator,
+      CallerStanding standing,
+      RestOptions options) {
     List<Object> all = new ArrayList<>(resources);
     all.add(new OpenApiResource(all));
     RouteGuard.requireDecisions(all);
@@ -40,7 +44,7 @@ public final class RestApplication {
         new ResourceConfig()
             .register(new JsonProvider())
             .register(new ProblemMapper())
-            .register(new RouteGuard(authenticator, options))
+            .register(new RouteGuard(authenticator, standing, options))
             .addProperties(
                 Map.of(
                     // Nothing is found by scanning: what is served stands in this method.

@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteGuard implements DynamicFeature {
   private final CallerAuthenticator authenticator;
+  private final CallerStanding standing;
   private final RestOptions options;
 
-  RouteGuard(CallerAuthenticator authenticator, RestOptions options) {
+  RouteGuard(CallerAuthenticator authenticator, CallerStanding standing, RestOptions options) {
     this.authenticator = authenticator;
+    this.standing = standing;
     this.options = options;
   }
 
@@ -79,6 +81,7 @@ final class RouteGuard implements DynamicFeature {
         new Guard(
             access.value(),
             authenticator,
+            standing,
             limit == null ? options.maxBodyBytes() : limit.value(),
             needsBody(route.getResourceMethod())));
   }
@@ -101,23 +104,27 @@ final class RouteGuard implements DynamicFeature {
 
     private final Access.Level level;
     private final CallerAuthenticator authenticator;
+    private final CallerStanding standing;
     private final long maxBodyBytes;
     private final boolean needsBody;
 
     Guard(
         Access.Level level,
         CallerAuthenticator authenticator,
+        CallerStanding standing,
         long maxBodyBytes,
         boolean needsBody) {
       this.level = level;
       this.authenticator = authenticator;
+      this.standing = standing;
       this.maxBodyBytes = maxBodyBytes;
       this.needsBody = needsBody;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-      Caller caller = authenticate(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+      String token = bearerToken(request.getHeaderString(HttpHeaders.AUTHORIZATION));
+      Caller caller = token == null ? null : authenticate(token);
       if (caller != null) {
         request.setSecurityContext(new CallerContext(caller, request.getSecurityContext()));
       }
@@ -125,21 +132,53 @@ final class RouteGuard implements DynamicFeature {
         throw unauthenticated("Log in and send the access token.", REALM);
       }
       if (level == Access.Level.ADMIN && caller != null && !caller.isAdmin()) {
-        throw Problem.of(403, "forbidden", "Not allowed", "This is for administrators only.")
-            .toException();
+        throw forAdministrators();
       }
       limitBody(request);
+      if (level != Access.Level.ANYONE
+          && caller != null
+          && token != null
+          && changesSomething(request.getMethod())) {
+        requireStanding(caller, token);
+      }
     }
 
-    private @Nullable Caller authenticate(@Nullable String header) {
+    /** Decided by the method, so that no route is forgotten: what only reads is a GET. */
+    private static boolean changesSomething(String method) {
+      return !method.equals(HttpMethod.GET)
+          && !method.equals(HttpMethod.HEAD)
+          && !method.equals(HttpMethod.OPTIONS);
+    }
+
+    private void requireStanding(Caller caller, String token) {
+      switch (standing.of(caller, token, level == Access.Level.ADMIN)) {
+        case GOOD -> {}
+        case ENDED ->
+            throw unauthenticated(
+                "The account or the session of this access token is gone.",
+                REALM + ", error=\"invalid_token\"");
+        case NO_ADMIN -> throw forAdministrators();
+      }
+    }
+
+    private static jakarta.ws.rs.WebApplicationException forAdministrators() {
+      return Problem.of(403, "forbidden", "Not allowed", "This is for administrators only.")
+          .toException();
+    }
+
+    private static @Nullable String bearerToken(@Nullable String header) {
       if (header == null) {
         return null;
       }
       if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
         throw unauthenticated("The Authorization header is not a bearer token.", REALM);
       }
+      return header.substring(7).strip();
+    }
+
+    private Caller authenticate(String token) {
       try {
-        return authenticator.authenticate(header.substring(7).strip());
+        return authenticator.authenticate(token);
       } catch (CallerAuthenticator.InvalidAccessToken e) {
         throw unauthenticated(
             "The access token is not valid: " + e.getMessage() + ".",

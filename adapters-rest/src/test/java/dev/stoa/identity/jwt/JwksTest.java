@@ -164,7 +164,9 @@ class JwksTest {
     CallerAuthenticator authenticator = authenticator();
 
     assertThat(authenticator.authenticate(token(FIRST)))
-        .isEqualTo(new Caller(ADA, Set.of("CUSTOMER"), NOW.plusSeconds(905)));
+        .isEqualTo(
+            new Caller(
+                ADA, Set.of("CUSTOMER"), NOW.plusSeconds(905), new SessionId(new UUID(2, 2))));
     authenticator.authenticate(token(FIRST));
     assertThat(readings).hasValue(1);
   }

@@ -120,7 +120,7 @@ class JwtTest implements AccessTokensContract {
   void knowsTheCallerOfATokenItSigned() {
     for (int i = 0; i < 2; i++) {
       assertThat(authenticator.authenticate(token(Role.CUSTOMER)))
-          .isEqualTo(new Caller(ADA, Set.of("CUSTOMER"), NOW.plusSeconds(905)));
+          .isEqualTo(new Caller(ADA, Set.of("CUSTOMER"), NOW.plusSeconds(905), SESSION));
       assertThat(authenticator.authenticate(token(Role.CUSTOMER, Role.ADMIN)).isAdmin()).isTrue();
       assertThat(authenticator.authenticate(likeOurs().sign(OURS)).isAdmin()).isTrue();
     }

@@ -43,7 +43,11 @@ class HttpServerTest {
   private final Gate gate = new Gate();
   private final HttpServer server =
       HttpServer.start(
-          RestApplication.of(List.of(gate), RestTestServer.PLAIN_TOKENS, RestOptions.DEFAULT),
+          RestApplication.of(
+              List.of(gate),
+              RestTestServer.PLAIN_TOKENS,
+              RestTestServer.GOOD_STANDING,
+              RestOptions.DEFAULT),
           new HttpServerOptions(
               "127.0.0.1",
               0,
@@ -163,7 +167,10 @@ class HttpServerTest {
   void refusesABodyLargerThanAnyRouteTakes() throws Exception {
     assertThat(
             raw(
-                "POST /now HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\nConnection: close\r\n\r\n"))
+                "POST /now HTTP/1.1\r\n"
+                    + "Host: a\r\n"
+                    + "Content-Length: 99999999999\r\n"
+                    + "Connection: close\r\n\r\n"))
         .contains("413");
   }
 

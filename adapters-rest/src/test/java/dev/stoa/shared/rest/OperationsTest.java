@@ -87,6 +87,7 @@ class OperationsTest {
                 RestApplication.of(
                     List.of(new RestServerTest.Probe()),
                     RestTestServer.PLAIN_TOKENS,
+                    RestTestServer.GOOD_STANDING,
                     RestOptions.DEFAULT),
                 HttpServerOptions.at("127.0.0.1", 0),
                 new RequestMetrics(registry));

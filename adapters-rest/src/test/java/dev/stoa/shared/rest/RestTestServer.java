@@ -44,6 +44,10 @@ public final class RestTestServer implements AutoCloseable {
         return new Caller(new UserId(UUID.fromString(parts[1])), roles);
       };
 
+  /** Everybody may act; whom a token names decides {@link #PLAIN_TOKENS}. */
+  public static final CallerStanding GOOD_STANDING =
+      (caller, token, asAdmin) -> CallerStanding.Standing.GOOD;
+
   private final HttpServer server;
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -56,12 +60,21 @@ public final class RestTestServer implements AutoCloseable {
     return of(PLAIN_TOKENS, RestOptions.DEFAULT, resources);
   }
 
-  /** Starts a server with these resources. */
+  /** Starts a server with these resources, for callers of whom each may act. */
   public static RestTestServer of(
       CallerAuthenticator authenticator, RestOptions options, Object... resources) {
+    return of(authenticator, GOOD_STANDING, options, resources);
+  }
+
+  /** Starts a server with these resources. */
+  public static RestTestServer of(
+      CallerAuthenticator authenticator,
+      CallerStanding standing,
+      RestOptions options,
+      Object... resources) {
     return new RestTestServer(
         HttpServer.start(
-            RestApplication.of(List.of(resources), authenticator, options),
+            RestApplication.of(List.of(resources), authenticator, standing, options),
             HttpServerOptions.at("127.0.0.1", 0)));
   }
 

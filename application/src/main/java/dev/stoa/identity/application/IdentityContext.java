@@ -37,6 +37,7 @@ public final class IdentityContext implements BoundedContext {
   public final ReadProfile readProfile;
   public final ChangeProfile changeProfile;
   public final DeleteAccount deleteAccount;
+  public final CheckStanding checkStanding;
   private final EndSessionsOfDeletedUser endSessions;
   private final EndExpiredSessions endExpired;
 
@@ -59,6 +60,7 @@ public final class IdentityContext implements BoundedContext {
     readProfile = new ReadProfile(ports.users);
     changeProfile = new ChangeProfile(ports.users, ports.clock);
     deleteAccount = new DeleteAccount(ports.users, ports.hasher, ports.clock);
+    checkStanding = new CheckStanding(ports.users, ports.sessions, ports.clock);
     endSessions = new EndSessionsOfDeletedUser(ports.sessions);
     endExpired = new EndExpiredSessions(ports.sessions, ports.clock);
   }
