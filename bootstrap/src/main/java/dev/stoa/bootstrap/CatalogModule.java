@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.stoa.catalog.application.CatalogContext;
 import dev.stoa.catalog.application.port.Categories;
+import dev.stoa.catalog.application.port.KeyedCommands;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.Reservations;
 import dev.stoa.catalog.application.port.ShownProducts;
@@ -34,11 +35,12 @@ public final class CatalogModule extends AbstractModule {
       Categories categories,
       Stocks stocks,
       Reservations reservations,
+      KeyedCommands commands,
       IdGenerator ids,
       InstantSource clock) {
     return new CatalogContext(
         new CatalogContext.Ports(
-            products, shown, categories, stocks, reservations, hold, ids, clock));
+            products, shown, categories, stocks, reservations, commands, hold, ids, clock));
   }
 
   @ProvidesIntoSet

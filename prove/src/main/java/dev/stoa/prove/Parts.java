@@ -4,6 +4,7 @@ import dev.stoa.basket.application.StartCheckout;
 import dev.stoa.basket.application.port.Baskets;
 import dev.stoa.basket.application.port.Checkouts;
 import dev.stoa.basket.application.port.ProductReplica;
+import dev.stoa.catalog.application.port.KeyedCommands;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.Reservations;
 import dev.stoa.catalog.application.port.Stocks;
@@ -47,6 +48,10 @@ class Parts {
   }
 
   Reservations reservations(World world, Reservations sound) {
+    return sound;
+  }
+
+  KeyedCommands keyedCommands(KeyedCommands sound) {
     return sound;
   }
 

@@ -19,6 +19,7 @@ import dev.stoa.catalog.application.CreateProduct;
 import dev.stoa.catalog.application.DeleteProduct;
 import dev.stoa.catalog.application.RecordStockMovement;
 import dev.stoa.catalog.application.port.Categories;
+import dev.stoa.catalog.application.port.KeyedCommands;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.Reservations;
 import dev.stoa.catalog.application.port.ShownProducts;
@@ -72,6 +73,7 @@ final class Shop {
       Products products,
       Stocks stocks,
       Reservations reservations,
+      KeyedCommands commands,
       Payments payments,
       PaymentGateway gateway,
       Orders orders,
@@ -89,6 +91,7 @@ final class Shop {
                 new NoCategories(),
                 p.stocks,
                 p.reservations,
+                p.commands,
                 holdDuration,
                 p.ids,
                 p.clock));

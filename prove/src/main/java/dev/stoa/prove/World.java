@@ -125,6 +125,7 @@ final class World {
                 parts.products(this, products),
                 parts.stocks(this, stocks),
                 parts.reservations(this, reservations),
+                parts.keyedCommands(new SimulatedKeyedCommands(gate)),
                 parts.payments(this, payments),
                 parts.gateway(this, gateway),
                 parts.orders(this, orders),

@@ -6,10 +6,12 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.stoa.catalog.application.port.Categories;
+import dev.stoa.catalog.application.port.KeyedCommands;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.Reservations;
 import dev.stoa.catalog.application.port.Stocks;
 import dev.stoa.catalog.document.DocumentCategories;
+import dev.stoa.catalog.document.DocumentKeyedCommands;
 import dev.stoa.shared.application.port.Outbox;
 import dev.stoa.shared.mongo.MongoDocumentCollection;
 import dev.stoa.shared.mongo.MongoEvents;
@@ -24,6 +26,7 @@ public final class MongoCatalogModule extends AbstractModule {
       Stream.of(
               MongoProducts.INDEXES,
               MongoDocumentCollection.indexes(DocumentCategories.KIND),
+              MongoDocumentCollection.indexes(DocumentKeyedCommands.KIND),
               MongoStocks.INDEXES,
               OldMovements.INDEXES,
               MongoReservations.INDEXES)
@@ -55,6 +58,13 @@ public final class MongoCatalogModule extends AbstractModule {
   static Categories categories(MongoStore store, MongoEvents events) {
     return new DocumentCategories(
         new MongoDocumentCollection<>(store, events, DocumentCategories.KIND));
+  }
+
+  @Provides
+  @Singleton
+  static KeyedCommands keyedCommands(MongoStore store, MongoEvents events) {
+    return new DocumentKeyedCommands(
+        new MongoDocumentCollection<>(store, events, DocumentKeyedCommands.KIND));
   }
 
   @Provides

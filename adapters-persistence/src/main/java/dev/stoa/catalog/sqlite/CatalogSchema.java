@@ -60,6 +60,15 @@ final class CatalogSchema {
                 state TEXT NOT NULL);
               """),
           new SqliteMigration(
+              "keyed-command",
+              1,
+              """
+              CREATE TABLE keyed_command (
+                id TEXT PRIMARY KEY,
+                version INTEGER NOT NULL,
+                state TEXT NOT NULL);
+              """),
+          new SqliteMigration(
               "category",
               1,
               """

@@ -6,10 +6,12 @@ import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
 import dev.stoa.catalog.application.port.Categories;
+import dev.stoa.catalog.application.port.KeyedCommands;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.Reservations;
 import dev.stoa.catalog.application.port.Stocks;
 import dev.stoa.catalog.document.DocumentCategories;
+import dev.stoa.catalog.document.DocumentKeyedCommands;
 import dev.stoa.shared.sqlite.SqliteDocumentTable;
 import dev.stoa.shared.sqlite.SqliteEvents;
 import dev.stoa.shared.sqlite.SqliteMigration;
@@ -42,6 +44,14 @@ public final class SqliteCatalogModule extends AbstractModule {
   @Singleton
   static Stocks stocks(SqliteStore store, SqliteEvents events) {
     return new SqliteStocks(store, events);
+  }
+
+  @Provides
+  @Singleton
+  static KeyedCommands keyedCommands(SqliteStore store, SqliteEvents events) {
+    return new DocumentKeyedCommands(
+        new SqliteDocumentTable<>(
+            store, events, DocumentKeyedCommands.KIND, "keyed_command", null));
   }
 
   @Provides

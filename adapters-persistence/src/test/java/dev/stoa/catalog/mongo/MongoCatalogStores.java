@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.inject.Guice;
 import dev.stoa.catalog.application.port.CatalogStores;
 import dev.stoa.catalog.application.port.Categories;
+import dev.stoa.catalog.application.port.KeyedCommands;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.Reservations;
 import dev.stoa.catalog.events.CatalogEvents;
@@ -85,6 +86,11 @@ final class MongoCatalogStores implements CatalogStores {
   @Override
   public MongoStocks stocks() {
     return stocks;
+  }
+
+  @Override
+  public KeyedCommands keyedCommands() {
+    return MongoCatalogModule.keyedCommands(database.store(), database.events());
   }
 
   @Override

@@ -16,10 +16,12 @@ import com.google.inject.Injector;
 import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
 import com.mongodb.client.model.Sorts;
+import dev.stoa.catalog.application.KeyedCommandsSuite;
 import dev.stoa.catalog.application.StockOfPurchasesSuite;
 import dev.stoa.catalog.application.port.CatalogStores;
 import dev.stoa.catalog.application.port.Categories;
 import dev.stoa.catalog.application.port.CategoriesContract;
+import dev.stoa.catalog.application.port.KeyedCommandsContract;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.ProductsContract;
 import dev.stoa.catalog.application.port.Reservations;
@@ -82,6 +84,22 @@ class MongoCatalogTest {
 
   @Nested
   class OfStocks implements StocksContract {
+    @Override
+    public CatalogStores open() {
+      return MongoCatalogStores.open();
+    }
+  }
+
+  @Nested
+  class OfKeyedCommands implements KeyedCommandsContract {
+    @Override
+    public CatalogStores open() {
+      return MongoCatalogStores.open();
+    }
+  }
+
+  @Nested
+  class OfTheKeysOfCommands implements KeyedCommandsSuite {
     @Override
     public CatalogStores open() {
       return MongoCatalogStores.open();

@@ -2,6 +2,7 @@ package dev.stoa.catalog.sqlite;
 
 import dev.stoa.catalog.application.port.CatalogStores;
 import dev.stoa.catalog.application.port.Categories;
+import dev.stoa.catalog.application.port.KeyedCommands;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.Reservations;
 import dev.stoa.catalog.application.port.Stocks;
@@ -87,6 +88,11 @@ final class SqliteCatalogStores implements CatalogStores {
   @Override
   public Stocks stocks() {
     return new SqliteStocks(store, events);
+  }
+
+  @Override
+  public KeyedCommands keyedCommands() {
+    return SqliteCatalogModule.keyedCommands(store, events);
   }
 
   @Override

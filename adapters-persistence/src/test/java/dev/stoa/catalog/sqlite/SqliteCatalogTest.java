@@ -2,9 +2,11 @@ package dev.stoa.catalog.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stoa.catalog.application.KeyedCommandsSuite;
 import dev.stoa.catalog.application.StockOfPurchasesSuite;
 import dev.stoa.catalog.application.port.CatalogStores;
 import dev.stoa.catalog.application.port.CategoriesContract;
+import dev.stoa.catalog.application.port.KeyedCommandsContract;
 import dev.stoa.catalog.application.port.ProductsContract;
 import dev.stoa.catalog.application.port.ReservationsContract;
 import dev.stoa.catalog.application.port.StocksContract;
@@ -44,6 +46,22 @@ class SqliteCatalogTest {
   }
 
   @Nested
+  class OfKeyedCommands implements KeyedCommandsContract {
+    @Override
+    public CatalogStores open() {
+      return SqliteCatalogStores.in(directory);
+    }
+  }
+
+  @Nested
+  class OfTheKeysOfCommands implements KeyedCommandsSuite {
+    @Override
+    public CatalogStores open() {
+      return SqliteCatalogStores.in(directory);
+    }
+  }
+
+  @Nested
   class OfReservations implements ReservationsContract {
     @Override
     public CatalogStores open() {
@@ -64,10 +82,12 @@ class SqliteCatalogTest {
     try (SqliteCatalogStores stores = SqliteCatalogStores.in(directory)) {
       for (String query :
           List.of(
-              "SELECT version, state FROM stock WHERE next_expiry <= ? ORDER BY next_expiry LIMIT ?",
+              "SELECT version, state FROM stock WHERE next_expiry <= ? ORDER BY next_expiry LIMIT"
+                  + " ?",
               "SELECT 1 FROM stock_movement WHERE key = ? AND sku = ?",
               "SELECT id, version FROM product WHERE state ->> '$.handle' = ?",
-              "SELECT p.id FROM product_sku s JOIN product p ON p.id = s.product_id WHERE s.sku = ?",
+              "SELECT p.id FROM product_sku s JOIN product p ON p.id = s.product_id WHERE s.sku ="
+                  + " ?",
               "SELECT sku FROM stock WHERE sku IN (SELECT value FROM json_each(?))",
               "SELECT l.product_id FROM product_listing l WHERE l.category = ?"
                   + " AND (l.created_at, l.product_id) < (?, ?)"

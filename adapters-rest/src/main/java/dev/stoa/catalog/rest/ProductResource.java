@@ -109,9 +109,11 @@ public final class ProductResource {
       ProductRequest body,
       @Context SecurityContext security) {
     IdempotencyKey attempt = Field.readOptional("Idempotency-Key", key, IdempotencyKey::new);
-    ProductId id =
-        attempt == null ? null : CreateProduct.idOf(Caller.of(security).userId(), attempt);
-    return switch (create.handle(new CreateProduct.Command(body.toDetails(), id))) {
+    CreateProduct.Command command =
+        attempt == null
+            ? new CreateProduct.Command(body.toDetails(), null)
+            : CreateProduct.Command.keyed(body.toDetails(), Caller.of(security).userId(), attempt);
+    return switch (create.handle(command)) {
       case CreateProduct.Result.Created created ->
           Response.created(URI.create("/api/products/" + created.product().id()))
               .tag(ProductTags.of(created.product()))

@@ -47,7 +47,7 @@ class CatalogRestTest {
             new ProductResource(
                 new ListProducts(stores, stores),
                 new FindProduct(stores, ShownProducts.of(stores), stores),
-                new CreateProduct(stores, stores, stores, ids, clock),
+                new CreateProduct(stores, stores, stores, stores, ids, clock),
                 new ChangeProduct(stores, stores, stores, clock),
                 new DeleteProduct(stores, clock)),
             new CategoryResource(
@@ -58,7 +58,7 @@ class CatalogRestTest {
             new StockResource(
                 new ReadStock(stores, stores),
                 new ReadLedger(stores, stores),
-                new RecordStockMovement(stores, stores, ids, clock)));
+                new RecordStockMovement(stores, stores, stores, ids, clock)));
     admin = server.as(RestTestServer.admin(USER));
     anyone = server.anonymous();
   }
@@ -137,6 +137,41 @@ class CatalogRestTest {
     assertThat(admin.get(stock).json().at("/items/0/onHand").intValue()).isEqualTo(5);
     assertThat(admin.get(stock + "-movements").json().at("/items/0/kind").textValue())
         .isEqualTo("received");
+  }
+
+  @Test
+  void takesAKeyForOneCommandWhateverBecomesOfTheProduct() {
+    Answer lamp = admin.post("/api/products", product("lamp", "L-1", null, true));
+    Answer cup = admin.post("/api/products", product("cup", "C-1", null, true));
+    String ofLamp = "/api/products/" + lamp.json().path("id").textValue();
+    String ofCup = "/api/products/" + cup.json().path("id").textValue();
+    String lamps = "{\"sku\": \"L-1\", \"delta\": 5, \"reason\": \"delivery\"}";
+    Client once = admin.with("Idempotency-Key", "k1");
+    Answer first = once.post(ofLamp + "/stock-movements", lamps);
+    assertThat(first.status()).isEqualTo(201);
+
+    Answer other = once.post(ofCup + "/stock-movements", lamps.replace("L-1", "C-1"));
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(other.problem()).isEqualTo("idempotency-key-reused");
+    assertThat(admin.delete(ofLamp).status()).isEqualTo(204);
+    Answer again = once.post(ofLamp + "/stock-movements", lamps);
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.json()).isEqualTo(first.json());
+  }
+
+  @Test
+  void repeatsARefusalByItsKey() {
+    Answer lamp = admin.post("/api/products", product("lamp", "L-1", null, true));
+    String movements = "/api/products/" + lamp.json().path("id").textValue() + "/stock-movements";
+    String loss = "{\"sku\": \"L-1\", \"delta\": -5, \"reason\": \"lost\"}";
+    Client once = admin.with("Idempotency-Key", "k1");
+    Answer refused = once.post(movements, loss);
+    assertThat(refused.problem()).isEqualTo("stock-too-low");
+    assertThat(admin.post(movements, loss.replace("-5", "9")).status()).isEqualTo(201);
+
+    assertThat(once.post(movements, loss).json()).isEqualTo(refused.json());
+    assertThat(once.post(movements, loss.replace("-5", "-4")).status()).isEqualTo(422);
+    assertThat(admin.with("Idempotency-Key", "k2").post(movements, loss).status()).isEqualTo(201);
   }
 
   @Test

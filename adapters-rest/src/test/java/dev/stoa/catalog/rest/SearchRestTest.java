@@ -58,7 +58,7 @@ class SearchRestTest {
                     stores,
                     stores,
                     stores,
-                    new CreateProduct(stores, stores, stores, ids, clock),
+                    new CreateProduct(stores, stores, stores, stores, ids, clock),
                     new ChangeProduct(stores, stores, stores, clock),
                     new CreateCategory(stores, ids),
                     clock,

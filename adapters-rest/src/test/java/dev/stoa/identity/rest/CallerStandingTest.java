@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
+import com.google.inject.Provider;
 import com.google.inject.TypeLiteral;
 import dev.stoa.identity.application.CreateAdmin;
 import dev.stoa.identity.application.IdentityContext;
@@ -114,9 +115,10 @@ class CallerStandingTest {
             binder -> {
               binder.bind(SigningKeys.class).toInstance(() -> KEY);
               binder.bind(InstantSource.class).toInstance(clock);
+              Provider<AccessTokens> tokens = binder.getProvider(AccessTokens.class);
               binder
                   .bind(IdentityContext.class)
-                  .toProvider(() -> context(binder.getProvider(AccessTokens.class).get()))
+                  .toProvider(() -> context(tokens.get()))
                   .asEagerSingleton();
             });
     Set<Object> resources =

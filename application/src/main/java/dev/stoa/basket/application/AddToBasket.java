@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds pieces of a SKU to a basket. No more than what can be bought at the moment: the figure may
  * lag by a moment, so this spares the buyer a disappointment but promises nothing.
+ *
+ * <p>An addition that was made under a key is answered whatever has become of the product. A
+ * refused one uses no key up: nothing is in the basket, and a buyer who presses the button again
+ * means what can be had by then.
  */
 public final class AddToBasket {
   /**
@@ -67,7 +71,7 @@ public final class AddToBasket {
     Sku sku = command.sku();
     ProductFacts facts = products.find(List.of(sku)).get(sku);
     if (facts == null || !facts.active()) {
-      return new Result.UnknownProduct(sku);
+      return madeBefore(command, facts).orElseGet(() -> new Result.UnknownProduct(sku));
     }
     int atMost = Math.min(Quantity.MAX, facts.buyable());
     return switch (baskets.add(command.owner(), sku, command.quantity(), atMost, command.key())) {
@@ -79,6 +83,28 @@ public final class AddToBasket {
       case Baskets.Addition.TooMany many -> tooMany(facts, many.inBasket());
       case Baskets.Addition.Full full -> new Result.BasketFull();
       case Baskets.Addition.KeyReused reused -> new Result.KeyReused();
+    };
+  }
+
+  /** The answer to an addition that was made when the product was still on sale. */
+  private Optional<Result> madeBefore(Command command, @Nullable ProductFacts facts) {
+    if (command.key().isEmpty()) {
+      return Optional.empty();
+    }
+    // Nothing new is allowed in, so that only what was made before is answered as added.
+    return switch (baskets.add(
+        command.owner(), command.sku(), command.quantity(), 0, command.key())) {
+      case Baskets.Addition.Added added ->
+          Optional.of(
+              new Result.Added(
+                  new PricedLine(
+                      command.sku(),
+                      added.inBasket(),
+                      facts,
+                      facts == null ? LineProblem.GONE : LineProblem.INACTIVE)));
+      case Baskets.Addition.TooMany nothing -> Optional.empty();
+      case Baskets.Addition.Full nothing -> Optional.empty();
+      case Baskets.Addition.KeyReused reused -> Optional.of(new Result.KeyReused());
     };
   }
 

@@ -2,6 +2,7 @@ package dev.stoa.catalog.application;
 
 import dev.stoa.basket.events.BasketCheckedOutV1;
 import dev.stoa.catalog.application.port.Categories;
+import dev.stoa.catalog.application.port.KeyedCommands;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.Reservations;
 import dev.stoa.catalog.application.port.ShownProducts;
@@ -38,6 +39,7 @@ public final class CatalogContext implements BoundedContext {
       Categories categories,
       Stocks stocks,
       Reservations reservations,
+      KeyedCommands commands,
       Duration hold,
       IdGenerator ids,
       InstantSource clock) {}
@@ -61,7 +63,8 @@ public final class CatalogContext implements BoundedContext {
 
   public CatalogContext(Ports ports) {
     createProduct =
-        new CreateProduct(ports.products, ports.categories, ports.stocks, ports.ids, ports.clock);
+        new CreateProduct(
+            ports.products, ports.categories, ports.stocks, ports.commands, ports.ids, ports.clock);
     changeProduct = new ChangeProduct(ports.products, ports.categories, ports.stocks, ports.clock);
     deleteProduct = new DeleteProduct(ports.products, ports.clock);
     findProduct = new FindProduct(ports.products, ports.shown, ports.stocks);
@@ -71,7 +74,8 @@ public final class CatalogContext implements BoundedContext {
     changeCategory = new ChangeCategory(ports.categories);
     deleteCategory = new DeleteCategory(ports.categories, ports.products);
     recordStockMovement =
-        new RecordStockMovement(ports.products, ports.stocks, ports.ids, ports.clock);
+        new RecordStockMovement(
+            ports.products, ports.stocks, ports.commands, ports.ids, ports.clock);
     readStock = new ReadStock(ports.products, ports.stocks);
     readLedger = new ReadLedger(ports.products, ports.stocks);
     reserve =

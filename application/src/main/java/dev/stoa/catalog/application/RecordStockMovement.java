@@ -1,7 +1,10 @@
 package dev.stoa.catalog.application;
 
+import dev.stoa.catalog.application.port.KeyedCommands;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.Stocks;
+import dev.stoa.catalog.domain.KeyedCommand;
+import dev.stoa.catalog.domain.KeyedCommand.Refusal;
 import dev.stoa.catalog.domain.MovementKey;
 import dev.stoa.catalog.domain.Product;
 import dev.stoa.catalog.domain.Stock.RecordOutcome;
@@ -9,15 +12,27 @@ import dev.stoa.catalog.domain.StockMovement;
 import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.application.port.IdGenerator;
 import dev.stoa.shared.domain.Derivation;
+import dev.stoa.shared.domain.Fingerprint;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.UserId;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Records goods that came in, or were lost, found broken or counted anew. */
+/**
+ * Records goods that came in, or were lost, found broken or counted anew.
+ *
+ * <p>With a key the command is looked up before anything else, so that its repetition is answered
+ * whatever has become of the product. A key means one movement of one SKU, decided by the first
+ * save of its {@link dev.stoa.catalog.domain.KeyedCommand}. A refusal is bound to the key too: the
+ * same command again gets the same refusal, even when goods have come in since; who wants to try
+ * anew takes a new key. Of two that are sent at the same moment, one may hear of a refusal while
+ * the other is carried out between two deliveries; what is in the ledger is the answer from then
+ * on.
+ */
 public final class RecordStockMovement {
   /** The largest movement. */
   public static final int MAX_DELTA = 1_000_000;
@@ -39,6 +54,15 @@ public final class RecordStockMovement {
       }
       reason = StockMovement.checkedReason(reason);
     }
+
+    private Fingerprint fingerprint() {
+      return Derivation.of("stock-movement-command", 1)
+          .with(product.value())
+          .with(sku.value())
+          .with(delta)
+          .with(reason)
+          .fingerprint();
+    }
   }
 
   /** What came of it. */
@@ -58,13 +82,19 @@ public final class RecordStockMovement {
 
   private final Products products;
   private final Stocks stocks;
+  private final CommandKeys keys;
   private final IdGenerator ids;
   private final InstantSource clock;
 
   public RecordStockMovement(
-      Products products, Stocks stocks, IdGenerator ids, InstantSource clock) {
+      Products products,
+      Stocks stocks,
+      KeyedCommands commands,
+      IdGenerator ids,
+      InstantSource clock) {
     this.products = products;
     this.stocks = stocks;
+    this.keys = new CommandKeys(commands, clock);
     this.ids = ids;
     this.clock = clock;
   }
@@ -75,16 +105,58 @@ public final class RecordStockMovement {
   }
 
   public Result handle(Command command) {
+    UUID id = command.id();
+    if (id == null) {
+      return record(command, MovementKey.recorded(ids.next()));
+    }
+    MovementKey key = MovementKey.recorded(id);
+    // Movements from before keys were kept are in the ledger only: it is asked first.
+    Optional<Result> before = repeated(key, command);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    KeyedCommand bound = keys.bind(id, command.fingerprint());
+    if (!bound.isOf(command.fingerprint())) {
+      return new Result.KeyReused();
+    }
+    if (bound.refusal().isPresent()) {
+      return refused(bound.refusal().get());
+    }
+    Result result = record(command, key);
+    return switch (result) {
+      case Result.Recorded recorded -> recorded;
+      case Result.KeyReused reused -> reused;
+      case Result.NotFound no -> refuse(id, new Refusal("not-found"), key, command);
+      case Result.Impossible no ->
+          refuse(
+              id,
+              new Refusal(
+                  "impossible", Integer.toString(no.onHand()), Integer.toString(no.available())),
+              key,
+              command);
+    };
+  }
+
+  /** Binds the refusal, unless the same command, sent at the same time, was carried out. */
+  private Result refuse(UUID id, Refusal refusal, MovementKey key, Command command) {
+    Refusal bound = keys.refuse(id, refusal);
+    return repeated(key, command).orElseGet(() -> refused(bound));
+  }
+
+  private static Result refused(Refusal refusal) {
+    List<String> details = refusal.details();
+    return switch (refusal.reason()) {
+      case "not-found" -> new Result.NotFound();
+      case "impossible" ->
+          new Result.Impossible(Integer.parseInt(details.get(0)), Integer.parseInt(details.get(1)));
+      default -> throw new IllegalStateException("an unknown refusal: " + refusal.reason());
+    };
+  }
+
+  private Result record(Command command, MovementKey key) {
     Product product = products.find(command.product()).orElse(null);
     if (product == null || product.details().variant(command.sku()).isEmpty()) {
       return new Result.NotFound();
-    }
-    MovementKey key = MovementKey.recorded(command.id() == null ? ids.next() : command.id());
-    if (command.id() != null) {
-      List<StockMovement> before = stocks.movements(key);
-      if (!before.isEmpty()) {
-        return repeated(before.getFirst(), command);
-      }
     }
     return switch (stocks.<Result>change(
         command.sku(),
@@ -103,6 +175,10 @@ public final class RecordStockMovement {
       case Stocks.Repeated<Result> twiceAtOnce ->
           repeated(stocks.movements(key).getFirst(), command);
     };
+  }
+
+  private Optional<Result> repeated(MovementKey key, Command command) {
+    return stocks.movements(key).stream().findFirst().map(movement -> repeated(movement, command));
   }
 
   private Result repeated(StockMovement before, Command command) {

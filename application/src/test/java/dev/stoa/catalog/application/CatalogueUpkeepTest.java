@@ -38,14 +38,15 @@ class CatalogueUpkeepTest {
   private final IdGenerator ids =
       () -> Derivation.of("test-id", 1).with(count.incrementAndGet()).id();
   private final InstantSource clock = () -> NOW.plusSeconds(count.incrementAndGet());
-  private final CreateProduct createProduct = new CreateProduct(stores, stores, stores, ids, clock);
+  private final CreateProduct createProduct =
+      new CreateProduct(stores, stores, stores, stores, ids, clock);
   private final ChangeProduct changeProduct = new ChangeProduct(stores, stores, stores, clock);
   private final DeleteProduct deleteProduct = new DeleteProduct(stores, clock);
   private final CreateCategory createCategory = new CreateCategory(stores, ids);
   private final ChangeCategory changeCategory = new ChangeCategory(stores);
   private final DeleteCategory deleteCategory = new DeleteCategory(stores, stores);
   private final RecordStockMovement recordStock =
-      new RecordStockMovement(stores, stores, ids, clock);
+      new RecordStockMovement(stores, stores, stores, ids, clock);
 
   @Test
   void createsAProductOnceForAKey() {

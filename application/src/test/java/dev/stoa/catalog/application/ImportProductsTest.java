@@ -34,7 +34,8 @@ class ImportProductsTest {
   private final IdGenerator ids =
       () -> Derivation.of("test-id", 1).with(count.incrementAndGet()).id();
   private final InstantSource clock = () -> NOW.plusSeconds(count.incrementAndGet());
-  private final CreateProduct createProduct = new CreateProduct(stores, stores, stores, ids, clock);
+  private final CreateProduct createProduct =
+      new CreateProduct(stores, stores, stores, stores, ids, clock);
   private final List<ImportProducts.Progress> progress = new ArrayList<>();
 
   @Test

@@ -2,10 +2,12 @@ package dev.stoa.catalog.application;
 
 import dev.stoa.catalog.application.port.CatalogStores;
 import dev.stoa.catalog.application.port.Categories;
+import dev.stoa.catalog.application.port.KeyedCommands;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.Reservations;
 import dev.stoa.catalog.application.port.Stocks;
 import dev.stoa.catalog.domain.Category;
+import dev.stoa.catalog.domain.KeyedCommand;
 import dev.stoa.catalog.domain.MovementKey;
 import dev.stoa.catalog.domain.Product;
 import dev.stoa.catalog.domain.Reservation;
@@ -37,19 +39,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The stores of the catalogue in maps, under one lock. */
 public final class InMemoryCatalogStores
-    implements CatalogStores, Products, Categories, Stocks, Reservations {
+    implements CatalogStores, Products, Categories, Stocks, Reservations, KeyedCommands {
   private final Map<ProductId, Product> products = new HashMap<>();
   private final Set<ProductId> deletedProducts = new HashSet<>();
   private final Map<CategoryId, Category> categories = new HashMap<>();
   private final Map<Sku, Stock> stocks = new TreeMap<>();
   private final Map<Sku, List<StockMovement>> ledgers = new TreeMap<>();
   private final Map<CheckoutId, Reservation> reservations = new HashMap<>();
+  private final Map<UUID, KeyedCommand> commands = new HashMap<>();
   private final List<PublishedEvent> events = new ArrayList<>();
 
   @Override
@@ -70,6 +74,32 @@ public final class InMemoryCatalogStores
   @Override
   public Reservations reservations() {
     return this;
+  }
+
+  @Override
+  public KeyedCommands keyedCommands() {
+    return this;
+  }
+
+  @Override
+  public synchronized Optional<KeyedCommand> find(UUID id) {
+    return Optional.ofNullable(commands.get(id)).map(c -> copy(c, c.version()));
+  }
+
+  @Override
+  public synchronized Version save(KeyedCommand command) {
+    KeyedCommand stored = commands.get(command.id());
+    Version version = stored == null ? Version.NEW : stored.version();
+    if (!version.equals(command.version())) {
+      throw new StaleAggregate(command.id(), command.version());
+    }
+    commands.put(command.id(), copy(command, version.next()));
+    return version.next();
+  }
+
+  private static KeyedCommand copy(KeyedCommand c, Version version) {
+    return KeyedCommand.reconstitute(
+        c.id(), version, c.content(), c.firstAskedAt(), c.refusal().orElse(null));
   }
 
   @Override

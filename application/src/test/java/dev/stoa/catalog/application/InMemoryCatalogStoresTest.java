@@ -2,6 +2,7 @@ package dev.stoa.catalog.application;
 
 import dev.stoa.catalog.application.port.CatalogStores;
 import dev.stoa.catalog.application.port.CategoriesContract;
+import dev.stoa.catalog.application.port.KeyedCommandsContract;
 import dev.stoa.catalog.application.port.ProductsContract;
 import dev.stoa.catalog.application.port.ReservationsContract;
 import dev.stoa.catalog.application.port.StocksContract;
@@ -27,6 +28,22 @@ class InMemoryCatalogStoresTest {
 
   @Nested
   class OfStocks implements StocksContract {
+    @Override
+    public CatalogStores open() {
+      return new InMemoryCatalogStores();
+    }
+  }
+
+  @Nested
+  class OfKeyedCommands implements KeyedCommandsContract {
+    @Override
+    public CatalogStores open() {
+      return new InMemoryCatalogStores();
+    }
+  }
+
+  @Nested
+  class OfTheKeysOfCommands implements KeyedCommandsSuite {
     @Override
     public CatalogStores open() {
       return new InMemoryCatalogStores();

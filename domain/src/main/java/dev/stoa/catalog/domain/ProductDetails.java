@@ -1,5 +1,6 @@
 package dev.stoa.catalog.domain;
 
+import dev.stoa.shared.domain.Fingerprint;
 import dev.stoa.shared.domain.Sku;
 import java.util.Currency;
 import java.util.HashSet;
@@ -57,6 +58,11 @@ public record ProductDetails(
     images = distinct("images", 250, images);
     requireOptions(options);
     requireVariants(options, variants);
+  }
+
+  /** What these details are recognised by when the same command comes again. */
+  public Fingerprint fingerprint() {
+    return DetailsFingerprint.of(this);
   }
 
   /** The variant of that SKU, if the product has it. */

@@ -64,6 +64,7 @@ public final class Kiosk {
                 goods,
                 goods,
                 goods,
+                goods,
                 Duration.ofMinutes(15),
                 UUID::randomUUID,
                 clock));

@@ -13,6 +13,8 @@ public interface CatalogStores extends AutoCloseable {
 
   Reservations reservations();
 
+  KeyedCommands keyedCommands();
+
   /** What was published so far, in order. */
   List<PublishedEvent> events();
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.identity.events.UserDeletedV1;
 import dev.stoa.identity.events.UserUpdatedV1;
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.events.PublishedEvent;
 import java.time.Instant;
 import java.util.Set;
@@ -26,7 +26,8 @@ public interface EventTapContract {
   void publish(UserDeletedV1 event);
 
   private static UserDeletedV1 event(String user, long version) {
-    return new UserDeletedV1(Uuids.derived("tapped-user", user), version, Instant.EPOCH);
+    return new UserDeletedV1(
+        Derivation.of("tapped-user", 1).with(user).id(), version, Instant.EPOCH);
   }
 
   @Test
