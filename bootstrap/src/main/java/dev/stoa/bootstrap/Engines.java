@@ -10,9 +10,9 @@ import java.util.Set;
  * Which technology stands behind which ports. A profile names one of each; settings may name
  * another, as long as what belongs together stays together.
  *
- * @param aggregates users, products, stock, payments, orders and invoices
+ * @param aggregates users, products, stock, checkouts, payments, orders and invoices
  * @param sessions who is logged in
- * @param baskets baskets, checkouts and what the basket knows of products
+ * @param baskets baskets and what the basket knows of products
  * @param events how published events reach the reactions
  * @param search where buyers look for products
  */

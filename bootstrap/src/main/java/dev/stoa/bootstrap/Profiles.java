@@ -2,6 +2,7 @@ package dev.stoa.bootstrap;
 
 import com.google.inject.Module;
 import dev.stoa.basket.inprocess.InProcessBasketModule;
+import dev.stoa.basket.mongo.MongoBasketModule;
 import dev.stoa.basket.redis.RedisBasketModule;
 import dev.stoa.basket.rest.BasketRestModule;
 import dev.stoa.basket.sqlite.SqliteBasketModule;
@@ -94,6 +95,7 @@ public final class Profiles {
     for (Service service : kept) {
       modules.addAll(stores(service, config));
     }
+    modules.addAll(checkouts(config));
     if (kept.contains(Service.PAYMENT)) {
       modules.add(gateway(config));
     }
@@ -192,7 +194,7 @@ public final class Profiles {
     Engines engines = config.engines();
     List<Module> modules = new ArrayList<>();
     if (engines.aggregates() == Engines.Aggregates.MONGO
-        && kept.stream().anyMatch(Profiles::hasAggregates)) {
+        && (config.runs(Service.BASKET) || kept.stream().anyMatch(Profiles::hasAggregates))) {
       modules.add(
           new MongoStoreModule(
               new MongoOptions(config.servers().mongoUri(), config.servers().mongoDatabase())));
@@ -279,6 +281,19 @@ public final class Profiles {
               new InProcessNotificationModule());
       case REDIS -> List.of(new RedisBasketModule(), new RedisNotificationModule());
     };
+  }
+
+  /** Who only tells buyers what happens needs no checkouts. */
+  private static List<Module> checkouts(ShopConfig config) {
+    boolean inMongo = config.engines().aggregates() == Engines.Aggregates.MONGO;
+    List<Module> modules = new ArrayList<>();
+    if (inMongo && (config.runs(Service.BASKET) || config.runs(Service.BOOKS))) {
+      modules.add(new MongoBasketModule());
+    }
+    if (inMongo && config.runs(Service.BASKET)) {
+      modules.add(new FormerCheckoutsModule());
+    }
+    return modules;
   }
 
   private static Module payments(Engines engines) {

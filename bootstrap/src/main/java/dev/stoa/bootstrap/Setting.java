@@ -22,9 +22,9 @@ enum Setting {
   ENGINE_AGGREGATES(
       "engine.aggregates",
       "of the profile",
-      "Users, products, stock, payments, orders, invoices: sqlite or mongo."),
+      "Users, products, stock, checkouts, payments, orders, invoices: sqlite or mongo."),
   ENGINE_SESSIONS("engine.sessions", "of the profile", "Sessions: sqlite or redis."),
-  ENGINE_BASKETS("engine.baskets", "of the profile", "Baskets and checkouts: sqlite or redis."),
+  ENGINE_BASKETS("engine.baskets", "of the profile", "Baskets: sqlite or redis."),
   ENGINE_EVENTS("engine.events", "of the profile", "The way of events: in-process or kafka."),
   ENGINE_SEARCH("engine.search", "of the profile", "The search index: lucene or elasticsearch."),
   MONGO_URI("mongo.uri", "mongodb://127.0.0.1:27017", "Where MongoDB is.", Kind.SECRET),

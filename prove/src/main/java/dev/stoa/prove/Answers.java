@@ -1,6 +1,7 @@
 package dev.stoa.prove;
 
 import dev.stoa.basket.application.CheckoutView;
+import dev.stoa.basket.domain.BasketOwner;
 import dev.stoa.basket.domain.CheckoutLine;
 import dev.stoa.catalog.domain.ProductDetails;
 import dev.stoa.shared.domain.CheckoutId;
@@ -22,7 +23,7 @@ import java.util.UUID;
 
 /** What clients were told, as they wrote it down themselves: the other side of the books. */
 final class Answers {
-  private final Map<CheckoutId, Request> requests = new LinkedHashMap<>();
+  private final Map<Attempt, Request> requests = new LinkedHashMap<>();
   private final List<Told> told = new ArrayList<>();
   private final List<Moved> movements = new ArrayList<>();
   private final Set<UUID> refusedMovements = new LinkedHashSet<>();
@@ -62,8 +63,35 @@ final class Answers {
   /** What a basket must hold, as far as its owner knows. */
   static final class Expected {
     private final Map<Sku, int[]> lines = new TreeMap<>();
+    private final Map<Sku, Integer> putIn = new TreeMap<>();
+    private final Map<Sku, Integer> sentAgain = new TreeMap<>();
     private final Set<CheckoutId> settled = new HashSet<>();
     private boolean overlapping;
+    private boolean lost;
+
+    /**
+     * Pieces were to be put in, whatever comes of it.
+     *
+     * @param again whether the same was asked for before: then they are not put in once more,
+     *     unless the store has forgotten that
+     */
+    void asked(Sku sku, int pieces, boolean again) {
+      (again ? sentAgain : putIn).merge(sku, pieces, Integer::sum);
+    }
+
+    /** No more pieces than so many were ever put in. */
+    int putIn(Sku sku) {
+      return putIn.getOrDefault(sku, 0) + (lost ? sentAgain.getOrDefault(sku, 0) : 0);
+    }
+
+    /** The store of baskets has lost something of this one. */
+    void lost() {
+      lost = true;
+    }
+
+    boolean isLost() {
+      return lost;
+    }
 
     /** Pieces came in, or maybe did. */
     void added(Sku sku, int pieces, boolean known) {
@@ -110,11 +138,11 @@ final class Answers {
     }
   }
 
-  Request request(CheckoutId id, UserId user, Money total, String token) {
-    return requests.computeIfAbsent(id, i -> new Request(user, total, token));
+  Request request(Attempt attempt, Money total, String token) {
+    return requests.computeIfAbsent(attempt, a -> new Request(a.user(), total, token));
   }
 
-  Map<CheckoutId, Request> requests() {
+  Map<Attempt, Request> requests() {
     return requests;
   }
 
@@ -169,6 +197,13 @@ final class Answers {
 
   Expected basket(UserId user) {
     return baskets.computeIfAbsent(user, u -> new Expected());
+  }
+
+  /** Whether the store of baskets has lost something of that one. */
+  boolean isLost(BasketOwner owner) {
+    return switch (owner) {
+      case BasketOwner.User user -> basket(user.id()).isLost();
+    };
   }
 
   Map<UserId, Expected> baskets() {

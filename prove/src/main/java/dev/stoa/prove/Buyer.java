@@ -25,6 +25,7 @@ import dev.stoa.shared.domain.PostalAddress;
 import dev.stoa.shared.domain.Quantity;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.UserId;
+import dev.stoa.shared.domain.Version;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -119,9 +120,15 @@ final class Buyer implements Runnable {
     AddToBasket.Command command =
         new AddToBasket.Command(owner, sku, Quantity.of(pieces), Optional.of(nextKey()));
     String what = "adds " + pieces + " " + sku + " to the basket";
-    twice(what, () -> desk.ask(Node.Part.BASKET, what, addition(command)));
+    twice(
+        what,
+        () -> {
+          basket.asked(sku, pieces, true);
+          desk.ask(Node.Part.BASKET, what, addition(command));
+        });
     boolean first = !sentTwice;
     for (int attempt = 1; attempt <= 5; attempt++) {
+      basket.asked(sku, pieces, attempt > 1);
       AddToBasket.Result result = desk.ask(Node.Part.BASKET, what, addition(command));
       switch (result) {
         case null -> {
@@ -177,6 +184,7 @@ final class Buyer implements Runnable {
     SetQuantity.Command command = new SetQuantity.Command(owner, sku, Quantity.of(pieces));
     boolean first = true;
     for (int attempt = 1; attempt <= 5; attempt++) {
+      basket.asked(sku, pieces, false);
       SetQuantity.Result result =
           desk.ask(
               Node.Part.BASKET,
@@ -257,7 +265,12 @@ final class Buyer implements Runnable {
       // Sometimes a client lies about the price, and must fail.
       boolean lies = chance.percent(4);
       Money offered = lies ? total.minus(Money.ofMinor(1, "EUR")) : total;
-      CheckoutView started = start(offered);
+      // Some clients say which basket the buyer saw, and some do not.
+      Version version = chance.percent(50) ? seen.version() : null;
+      if (chance.percent(25)) {
+        anotherTab(total, version);
+      }
+      CheckoutView started = start(offered, version);
       if (started != null) {
         follow(started);
         return true;
@@ -281,16 +294,59 @@ final class Buyer implements Runnable {
     return null;
   }
 
-  /** Starts a checkout and returns it; null when it was refused or no answer ever came. */
-  private @Nullable CheckoutView start(Money total) {
+  /**
+   * The buyer has the shop open twice, and buys in both tabs: the other one has a key of its own,
+   * as it knows nothing of this one. It asks once or twice and is closed then.
+   */
+  private void anotherTab(Money total, @Nullable Version version) {
     IdempotencyKey key = nextKey();
-    CheckoutId id = StartCheckout.idOf(user, key);
-    name(id, key);
+    String token = card(key);
+    Answers.Request request = world.answers().request(new Attempt(user, key.value()), total, token);
+    StartCheckout.Command command =
+        new StartCheckout.Command(user, key, total, version, token, PERSON);
+    String what = "starts the checkout " + key.value() + " of " + total + " in another tab";
+    long after = chance.between(0, chance.percent(50) ? 100 : 30_000) * 1_000L;
+    int times = chance.between(1, 2);
+    overlap();
+    world
+        .scheduler()
+        .spawn(
+            name + "-tab",
+            null,
+            () -> {
+              world.scheduler().sleep(after);
+              for (int i = 0; i < times; i++) {
+                request.sent++;
+                StartCheckout.Result result = askToStart(what, command);
+                if (result instanceof StartCheckout.Result.Started started) {
+                  acknowledged(request, started.checkout(), key);
+                } else if (result instanceof StartCheckout.Result.Repeated repeated) {
+                  acknowledged(request, repeated.checkout(), key);
+                } else if (result instanceof StartCheckout.Result.CheckoutUnderWay other) {
+                  told(other.checkout());
+                } else if (result instanceof StartCheckout.Result.KeyReused) {
+                  world.answers().untrue(name + " was told that a key was used before: not so");
+                }
+              }
+            });
+  }
+
+  private String card(IdempotencyKey key) {
     int card = chance.below(100);
     String kind = card < 70 ? "good" : card < 80 ? "bad" : card < 92 ? "slow-good" : "slow-bad";
-    String token = kind + "-" + name + "-" + key.value();
-    Answers.Request request = world.answers().request(id, user, total, token);
-    StartCheckout.Command command = new StartCheckout.Command(user, key, total, token, PERSON);
+    return kind + "-" + name + "-" + key.value();
+  }
+
+  /**
+   * Starts a checkout and returns it, or the one that is under way; null when it was refused or no
+   * answer ever came.
+   */
+  private @Nullable CheckoutView start(Money total, @Nullable Version version) {
+    IdempotencyKey key = nextKey();
+    String token = card(key);
+    Answers.Request request = world.answers().request(new Attempt(user, key.value()), total, token);
+    StartCheckout.Command command =
+        new StartCheckout.Command(user, key, total, version, token, PERSON);
     String what = "starts the checkout " + key.value() + " of " + total;
     twice(
         what,
@@ -298,9 +354,9 @@ final class Buyer implements Runnable {
           request.sent++;
           StartCheckout.Result result = askToStart(what, command);
           if (result instanceof StartCheckout.Result.Started started) {
-            acknowledged(request, started.checkout());
+            acknowledged(request, started.checkout(), key);
           } else if (result instanceof StartCheckout.Result.Repeated repeated) {
-            acknowledged(request, repeated.checkout());
+            acknowledged(request, repeated.checkout(), key);
           }
         });
     for (int attempt = 1; attempt <= 6; attempt++) {
@@ -308,14 +364,22 @@ final class Buyer implements Runnable {
       switch (askToStart(what, command)) {
         case null -> pause(4_000);
         case StartCheckout.Result.Started started -> {
-          acknowledged(request, started.checkout());
+          acknowledged(request, started.checkout(), key);
           return started.checkout();
         }
         case StartCheckout.Result.Repeated repeated -> {
-          acknowledged(request, repeated.checkout());
+          acknowledged(request, repeated.checkout(), key);
           return repeated.checkout();
         }
+        case StartCheckout.Result.CheckoutUnderWay other -> {
+          refused(request);
+          told(other.checkout());
+          return other.checkout();
+        }
         case StartCheckout.Result.EmptyBasket no -> {
+          return refused(request);
+        }
+        case StartCheckout.Result.BasketChanged no -> {
           return refused(request);
         }
         case StartCheckout.Result.PriceChanged no -> {
@@ -345,7 +409,8 @@ final class Buyer implements Runnable {
     return desk.ask(Node.Part.BASKET, what, () -> world.start(command));
   }
 
-  private void acknowledged(Answers.Request request, CheckoutView view) {
+  private void acknowledged(Answers.Request request, CheckoutView view, IdempotencyKey key) {
+    name(view.id(), key);
     world.answers().count();
     request.acknowledged = true;
     told(view);

@@ -64,6 +64,7 @@ final class Checks {
     numbers();
     ends();
     events();
+    new BasketChecks(world, findings).all();
     baskets();
     told();
     refusals();
@@ -198,11 +199,24 @@ final class Checks {
     }
     answers
         .requests()
-        .forEach((id, request) -> {
+        .forEach((attempt, request) -> {
+          CheckoutId id = checkoutOf(attempt).map(Checkout::id).orElse(null);
           List<SimulatedGateway.Charge> charges = byToken.remove(request.token);
           int times = charges == null ? 0 : charges.size();
           findings.check(
-              Promise.CHARGED_ONCE, times <= 1, "the buyer of %s was charged %d times", id, times);
+              Promise.CHARGED_ONCE,
+              times <= 1,
+              "the buyer of %s was charged %d times",
+              attempt,
+              times);
+          if (id == null) {
+            findings.check(
+                Promise.CHARGE_HAS_ORDER_AND_INVOICE,
+                charges == null,
+                "%s was charged, but came to no checkout",
+                attempt);
+            return;
+          }
           if (charges != null) {
             charges.forEach(charge -> charge(id, charge));
           }
@@ -263,7 +277,8 @@ final class Checks {
 
   private void prices() {
     for (Checkout checkout : world.checkouts().stored()) {
-      Answers.Request request = answers.requests().get(checkout.id());
+      Attempt attempt = Attempt.of(checkout);
+      Answers.Request request = attempt == null ? null : answers.requests().get(attempt);
       Money sum = Money.ofMinor(0, "EUR");
       boolean known = true;
       for (CheckoutLine line : checkout.content().lines()) {
@@ -301,17 +316,13 @@ final class Checks {
   private void acknowledgements() {
     answers
         .requests()
-        .forEach((id, request) -> {
+        .forEach((attempt, request) -> {
           if (request.acknowledged) {
             findings.check(
                 Promise.ACKNOWLEDGED_IS_KEPT,
-                world
-                    .checkouts()
-                    .stored(id)
-                    .filter(c -> c.content().userId().equals(request.user))
-                    .isPresent(),
+                checkoutOf(attempt).isPresent(),
                 "%s was acknowledged, but is not there",
-                id);
+                attempt);
           }
         });
     for (Answers.Moved moved : answers.movements()) {
@@ -483,6 +494,9 @@ final class Checks {
     answers
         .baskets()
         .forEach((user, expected) -> {
+          if (expected.isLost()) {
+            return;
+          }
           Map<Sku, Integer> bought = new HashMap<>();
           for (Checkout checkout : world.checkouts().stored()) {
             boolean paid =
@@ -643,15 +657,22 @@ final class Checks {
   private void refusals() {
     answers
         .requests()
-        .forEach((id, request) -> {
+        .forEach((attempt, request) -> {
           if (request.refused && request.sent == 1) {
             findings.check(
                 Promise.REFUSED_LEAVES_NO_TRACE,
-                world.checkouts().stored(id).isEmpty() && untouched(id),
+                checkoutOf(attempt).isEmpty(),
                 "%s was refused, but left a trace",
-                id);
+                attempt);
           }
         });
+    for (Reservation reservation : world.reservations().stored()) {
+      findings.check(
+          Promise.REFUSED_LEAVES_NO_TRACE,
+          world.checkouts().stored(reservation.id()).isPresent(),
+          "goods were reserved for %s, which is not there",
+          reservation.id());
+    }
     for (Checkout checkout : world.checkouts().stored()) {
       if (checkout instanceof Checkout.Refused) {
         findings.check(
@@ -678,10 +699,8 @@ final class Checks {
     }
   }
 
-  private boolean untouched(CheckoutId id) {
-    return world.reservations().stored(id).isEmpty()
-        && world.payments().stored(Payment.idOf(id)).isEmpty()
-        && world.orders().stored(orderOf(id)).isEmpty();
+  private Optional<Checkout> checkoutOf(Attempt attempt) {
+    return world.checkouts().stored(attempt.user(), attempt.key());
   }
 
   private boolean heldNothing(Checkout checkout) {

@@ -15,6 +15,7 @@ enum Fault {
   HANDED_OVER("a reader is taken for dead and another takes over while it still works"),
   OFFSET_LOST("a process is killed between the effect of an event and its offset"),
   REPLAY("a group reads again from an older offset"),
+  BASKETS_LOST("the store of baskets loses what it acknowledged last, or everything"),
   STALE_LIST("a list of what is due is older than the store"),
   ANSWER_LOST("an answer to a client is lost"),
   SENT_TWICE("a client's request arrives twice at once"),

@@ -39,7 +39,7 @@ final class Faults {
       int[] likelihoods =
           switch (fault) {
             case CRASH_BEFORE, CRASH_AFTER_WRITE, PAUSE -> CRASH_LIKELIHOODS;
-            case STORE_AWAY, STORE_ANSWER_LOST -> LIKELIHOODS;
+            case STORE_AWAY, STORE_ANSWER_LOST, BASKETS_LOST -> LIKELIHOODS;
             default -> RARE_LIKELIHOODS;
           };
       int likelihood = likelihoods[chance.below(likelihoods.length)];

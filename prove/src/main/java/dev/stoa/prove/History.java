@@ -323,7 +323,9 @@ final class History {
       invoices.append(invoice.id()).append(' ').append(invoice.number()).append(' ');
     }
     state.put("invoices", invoices.toString());
-    state.put("baskets", world.baskets().stored().toString());
+    // One that was lost is mended by the first who says again what was bought.
+    state.put(
+        "baskets", world.baskets().stored(owner -> !world.answers().isLost(owner)).toString());
     state.put("product facts", world.replica().storedText());
     StringBuilder feeds = new StringBuilder();
     for (UserId user : world.answers().baskets().keySet()) {

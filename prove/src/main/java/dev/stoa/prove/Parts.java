@@ -27,6 +27,10 @@ class Parts {
     return sound;
   }
 
+  SimulatedCheckouts checkouts(Gate gate, Journal journal) {
+    return new SimulatedCheckouts(gate, journal);
+  }
+
   ProductReplica replica(World world, ProductReplica sound) {
     return sound;
   }

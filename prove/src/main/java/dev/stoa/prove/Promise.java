@@ -18,6 +18,7 @@ enum Promise {
   EVENTS_ARRIVE("Every committed event reaches every reader."),
   EVENTS_IN_ORDER("Events of one aggregate reach each reader in order."),
   REPETITION_CHANGES_NOTHING("A redelivered, reordered or duplicated event changes nothing."),
+  BASKET_BOUGHT_ONCE("What was put into a basket once is bought at most once."),
   BASKETS_KEEP_LINES("Baskets lose no acknowledged line."),
   TOLD_IS_TRUE("What a reader was told is true."),
   REFUSED_LEAVES_NO_TRACE("A refused request left no trace.");

@@ -2,21 +2,25 @@ package dev.stoa.prove;
 
 import dev.stoa.basket.application.port.Checkouts;
 import dev.stoa.basket.domain.Checkout;
+import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.application.StaleAggregate;
 import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.PublishedEvent;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Checkouts, one commit each. */
-final class SimulatedCheckouts implements Checkouts {
+class SimulatedCheckouts implements Checkouts {
   private final Gate gate;
   private final Journal journal;
   private final Map<CheckoutId, Checkout> all = new LinkedHashMap<>();
+  private final Map<Attempt, Checkout> byKey = new HashMap<>();
 
   SimulatedCheckouts(Gate gate, Journal journal) {
     this.gate = gate;
@@ -38,6 +42,35 @@ final class SimulatedCheckouts implements Checkouts {
     return gate.read("checkouts.find", id, () -> stored(id));
   }
 
+  /** The one that this buyer started under this key, without a call. */
+  Optional<Checkout> stored(UserId user, String key) {
+    return Optional.ofNullable(byKey.get(new Attempt(user, key)));
+  }
+
+  @Override
+  public Optional<Checkout> find(UserId user, IdempotencyKey key) {
+    return gate.read("checkouts.findByKey", key.value(), () -> stored(user, key.value()));
+  }
+
+  @Override
+  public Optional<Checkout> underWay(UserId user) {
+    return gate.read(
+        "checkouts.underWay",
+        user,
+        () ->
+            all.values().stream()
+                .filter(checkout -> checkout instanceof Checkout.Pending)
+                .filter(checkout -> checkout.content().userId().equals(user))
+                .findFirst());
+  }
+
+  /** Whether nobody else's checkout is stored under the key of this one. */
+  boolean mayUseItsKey(Checkout checkout) {
+    Attempt attempt = Attempt.of(checkout);
+    Checkout other = attempt == null ? null : byKey.get(attempt);
+    return other == null || other.id().equals(checkout.id());
+  }
+
   @Override
   public Version save(Checkout checkout, List<? extends PublishedEvent> events) {
     return gate.write(
@@ -46,10 +79,15 @@ final class SimulatedCheckouts implements Checkouts {
         () -> {
           Checkout stored = all.get(checkout.id());
           Version version = stored == null ? Version.NEW : stored.version();
-          if (!version.equals(checkout.version())) {
+          if (!version.equals(checkout.version()) || !mayUseItsKey(checkout)) {
             throw new StaleAggregate(checkout.id(), checkout.version());
           }
-          all.put(checkout.id(), at(checkout, version.next()));
+          Checkout saved = at(checkout, version.next());
+          all.put(checkout.id(), saved);
+          Attempt attempt = Attempt.of(checkout);
+          if (attempt != null) {
+            byKey.put(attempt, saved);
+          }
           journal.commit("checkouts", checkout.id(), events);
           return version.next();
         });
@@ -62,7 +100,6 @@ final class SimulatedCheckouts implements Checkouts {
         "",
         () ->
             new Tally(
-                true,
                 count(Checkout.Pending.class),
                 count(Checkout.Completed.class),
                 count(Checkout.Refused.class),

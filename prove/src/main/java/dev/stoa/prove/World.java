@@ -1,6 +1,7 @@
 package dev.stoa.prove;
 
 import dev.stoa.basket.application.StartCheckout;
+import dev.stoa.basket.domain.BasketOwner;
 import dev.stoa.basket.events.BasketEvents;
 import dev.stoa.catalog.events.CatalogEvents;
 import dev.stoa.identity.events.IdentityEvents;
@@ -100,8 +101,10 @@ final class World {
     // The groups that are wanted are known before the reactions are made.
     List<Subscription> wanted = new ArrayList<>();
     journal = new Journal(TYPES, wanted);
-    baskets = new SimulatedBaskets(gate);
-    checkouts = new SimulatedCheckouts(gate, journal);
+    baskets =
+        new SimulatedBaskets(
+            gate, distributed ? new LostBaskets() : SimulatedBaskets.LostMoments.NONE);
+    checkouts = parts.checkouts(gate, journal);
     replica = new SimulatedReplica(gate);
     products = new SimulatedProducts(gate, journal);
     stocks = parts.stocks(gate, journal);
@@ -340,6 +343,37 @@ final class World {
       int runner = runners.indexOf(node);
       if (runner >= 0) {
         ended(runner);
+      }
+    }
+  }
+
+  /** Over servers, baskets are where the last moment may be lost; in one process they are not. */
+  private final class LostBaskets implements SimulatedBaskets.LostMoments {
+    @Override
+    public long lost() {
+      if (!faults.happens(Fault.BASKETS_LOST)) {
+        return 0;
+      }
+      int kind = faults.between(1, 10);
+      boolean everything = kind == 1;
+      // Mostly what was not synced; sometimes a replica that was behind takes over.
+      long micros =
+          everything ? Long.MAX_VALUE : faults.between(1, kind < 5 ? 120_000 : 2_000) * 1_000L;
+      trace.fault(
+          "the store of baskets loses "
+              + (everything ? "everything" : micros / 1_000 + " ms of its last changes"));
+      return micros;
+    }
+
+    @Override
+    public long now() {
+      return scheduler.now();
+    }
+
+    @Override
+    public void lost(BasketOwner owner) {
+      switch (owner) {
+        case BasketOwner.User user -> answers.basket(user.id()).lost();
       }
     }
   }

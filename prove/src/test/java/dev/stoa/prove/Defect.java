@@ -1,6 +1,7 @@
 package dev.stoa.prove;
 
 import dev.stoa.basket.application.StartCheckout;
+import dev.stoa.basket.application.port.BasketSignals;
 import dev.stoa.basket.application.port.Baskets;
 import dev.stoa.basket.application.port.Checkouts;
 import dev.stoa.basket.application.port.ProductReplica;
@@ -9,6 +10,8 @@ import dev.stoa.basket.domain.BasketOwner;
 import dev.stoa.basket.domain.Checkout;
 import dev.stoa.basket.domain.CheckoutContent;
 import dev.stoa.basket.domain.CheckoutLine;
+import dev.stoa.basket.domain.CheckoutOrigin;
+import dev.stoa.basket.domain.Generation;
 import dev.stoa.basket.domain.PaymentMethodToken;
 import dev.stoa.basket.domain.PricedLine;
 import dev.stoa.basket.domain.ProductFacts;
@@ -193,6 +196,26 @@ enum Defect {
       Promise.REPETITION_CHANGES_NOTHING,
       200,
       TakenOutTwice::new),
+  CHECKOUT_NAMED_BY_ITS_KEY(
+      "the id of a checkout is made of the client's key, and not of the basket",
+      Promise.BASKET_BOUGHT_ONCE,
+      100,
+      CheckoutNamedByItsKey::new),
+  KEY_NOT_UNIQUE(
+      "a key is remembered only as long as the checkout that it started is under way",
+      Promise.BASKET_BOUGHT_ONCE,
+      200,
+      KeyNotUnique::new),
+  LINES_LEAVE_LATER(
+      "a basket is free to be bought again a moment before what was bought leaves it",
+      Promise.BASKET_BOUGHT_ONCE,
+      500,
+      LinesLeaveLater::new),
+  LOST_BASKET_SOLD_AGAIN(
+      "what a basket's store had lost and found again is sold once more",
+      Promise.BASKET_BOUGHT_ONCE,
+      1_000,
+      LostBasketSoldAgain::new),
   OLDER_FACT_OVERWRITES(
       "buyers see whatever was heard last of a product, not the newest",
       Promise.TOLD_IS_TRUE,
@@ -278,13 +301,8 @@ enum Defect {
 
   private static final class AcknowledgedBeforeCommit extends Parts {
     @Override
-    Checkouts checkouts(World world, Checkouts sound) {
-      return new Checkouts() {
-        @Override
-        public Optional<Checkout> find(CheckoutId id) {
-          return sound.find(id);
-        }
-
+    Checkouts checkouts(World world, Checkouts all) {
+      return new OtherCheckouts(all) {
         @Override
         public Version save(Checkout checkout, List<? extends PublishedEvent> events) {
           if (!(checkout instanceof Checkout.Pending)) {
@@ -303,11 +321,6 @@ enum Defect {
                     }
                   });
           return checkout.version().next();
-        }
-
-        @Override
-        public Checkouts.Tally tally() {
-          return sound.tally();
         }
       };
     }
@@ -609,8 +622,8 @@ enum Defect {
 
   private static final class CheckoutEndsTwice extends Parts {
     @Override
-    Checkouts checkouts(World world, Checkouts sound) {
-      return new Checkouts() {
+    Checkouts checkouts(World world, Checkouts all) {
+      return new OtherCheckouts(all) {
         @Override
         public Optional<Checkout> find(CheckoutId id) {
           Optional<Checkout> found = sound.find(id);
@@ -619,16 +632,6 @@ enum Defect {
           return who.equals("basket-checkout") || who.equals("again")
               ? found.map(CheckoutEndsTwice::reopened)
               : found;
-        }
-
-        @Override
-        public Version save(Checkout checkout, List<? extends PublishedEvent> events) {
-          return sound.save(checkout, events);
-        }
-
-        @Override
-        public Checkouts.Tally tally() {
-          return sound.tally();
         }
       };
     }
@@ -693,6 +696,40 @@ enum Defect {
     }
   }
 
+  /** Checkouts that do one thing in their own way. */
+  private static class OtherCheckouts implements Checkouts {
+    final Checkouts sound;
+
+    OtherCheckouts(Checkouts sound) {
+      this.sound = sound;
+    }
+
+    @Override
+    public Optional<Checkout> find(CheckoutId id) {
+      return sound.find(id);
+    }
+
+    @Override
+    public Optional<Checkout> find(UserId user, IdempotencyKey key) {
+      return sound.find(user, key);
+    }
+
+    @Override
+    public Optional<Checkout> underWay(UserId user) {
+      return sound.underWay(user);
+    }
+
+    @Override
+    public Version save(Checkout checkout, List<? extends PublishedEvent> events) {
+      return sound.save(checkout, events);
+    }
+
+    @Override
+    public Checkouts.Tally tally() {
+      return sound.tally();
+    }
+  }
+
   /** Baskets that do one thing in their own way. */
   private static class OtherBaskets implements Baskets {
     final Baskets sound;
@@ -725,6 +762,12 @@ enum Defect {
     @Override
     public void clear(BasketOwner owner) {
       sound.clear(owner);
+    }
+
+    @Override
+    public boolean endGeneration(
+        BasketOwner owner, Generation generation, Map<Sku, Quantity> bought) {
+      return sound.endGeneration(owner, generation, bought);
     }
 
     @Override
@@ -766,16 +809,84 @@ enum Defect {
   }
 
   private static final class TakenOutTwice extends Parts {
-    private int times;
-
     @Override
     Baskets baskets(World world, Baskets all) {
       return new OtherBaskets(all) {
         @Override
-        public boolean takeOut(BasketOwner owner, CheckoutId checkout, Map<Sku, Quantity> bought) {
-          times++;
-          return sound.takeOut(
-              owner, new CheckoutId(Derivation.of("take-out", 1).with(times).id()), bought);
+        public boolean endGeneration(
+            BasketOwner owner, Generation generation, Map<Sku, Quantity> bought) {
+          return sound.endGeneration(owner, sound.find(owner).generation(), bought);
+        }
+      };
+    }
+  }
+
+  /** As if the id of a checkout were made of the buyer's key: each key is a basket of its own. */
+  private static final class CheckoutNamedByItsKey extends Parts {
+    @Override
+    StartCheckout.Result start(World world, StartCheckout sound, StartCheckout.Command command) {
+      Baskets named =
+          new OtherBaskets(world.baskets()) {
+            @Override
+            public Basket find(BasketOwner owner) {
+              Basket basket = sound.find(owner);
+              long number = Long.parseLong(command.key().value().substring("key-".length()));
+              return new Basket(basket.version(), new Generation(number), basket.lines());
+            }
+          };
+      Checkouts asked =
+          new OtherCheckouts(world.checkouts()) {
+            @Override
+            public Optional<Checkout> underWay(UserId user) {
+              return Optional.empty();
+            }
+          };
+      return new StartCheckout(
+              named, world.replica(), asked, BasketSignals.NONE, world.scheduler()::instant)
+          .handle(command);
+    }
+  }
+
+  private static final class KeyNotUnique extends Parts {
+    @Override
+    SimulatedCheckouts checkouts(Gate gate, Journal journal) {
+      return new SimulatedCheckouts(gate, journal) {
+        @Override
+        public Optional<Checkout> find(UserId user, IdempotencyKey key) {
+          return super.find(user, key).filter(Checkout.Pending.class::isInstance);
+        }
+
+        @Override
+        boolean mayUseItsKey(Checkout checkout) {
+          return true;
+        }
+      };
+    }
+  }
+
+  private static final class LinesLeaveLater extends Parts {
+    @Override
+    Baskets baskets(World world, Baskets all) {
+      return new OtherBaskets(all) {
+        @Override
+        public boolean endGeneration(
+            BasketOwner owner, Generation generation, Map<Sku, Quantity> bought) {
+          return sound.endGeneration(owner, generation, Map.of())
+              && sound.takeOut(owner, Checkout.idOf(owner, generation), bought);
+        }
+      };
+    }
+  }
+
+  private static final class LostBasketSoldAgain extends Parts {
+    @Override
+    Baskets baskets(World world, Baskets all) {
+      return new OtherBaskets(all) {
+        @Override
+        public boolean endGeneration(
+            BasketOwner owner, Generation generation, Map<Sku, Quantity> bought) {
+          boolean reaction = world.scheduler().current().name().equals("basket-checkout");
+          return sound.endGeneration(owner, generation, reaction ? bought : Map.of());
         }
       };
     }
@@ -863,7 +974,7 @@ enum Defect {
   /** Writes a checkout of these lines, whatever they cost. */
   private static Checkout.Pending written(
       World world, StartCheckout.Command command, List<CheckoutLine> lines, Money total) {
-    CheckoutId id = StartCheckout.idOf(command.userId(), command.key());
+    CheckoutId id = StartCheckout.formerIdOf(command.userId(), command.key());
     CheckoutContent content =
         new CheckoutContent(
             id,
@@ -871,7 +982,8 @@ enum Defect {
             lines,
             total,
             Fingerprint.of(command.toString()),
-            world.scheduler().instant());
+            world.scheduler().instant(),
+            new CheckoutOrigin(Generation.FIRST, Version.NEW, command.key().value()));
     Checkout.Pending checkout =
         Checkout.start(content, command.buyer(), new PaymentMethodToken(command.paymentMethod()));
     world.checkouts().save(checkout, List.of());

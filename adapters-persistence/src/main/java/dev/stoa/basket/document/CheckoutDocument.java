@@ -6,6 +6,8 @@ import dev.stoa.basket.domain.Buyer;
 import dev.stoa.basket.domain.Checkout;
 import dev.stoa.basket.domain.CheckoutContent;
 import dev.stoa.basket.domain.CheckoutLine;
+import dev.stoa.basket.domain.CheckoutOrigin;
+import dev.stoa.basket.domain.Generation;
 import dev.stoa.basket.domain.PaymentMethodToken;
 import dev.stoa.basket.domain.RefusedLine;
 import dev.stoa.shared.domain.CheckoutId;
@@ -35,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  * @param paymentMethod of a pending one only
  * @param refused of a refused one
  * @param reason of one that is declined or refunded
+ * @param startedBy buyer and key, {@code <user id>/<key>}, unique among all checkouts; absent, like
+ *     the two that follow, in form 1 and in those that were once stored in it
+ * @param generation of the basket
+ * @param basketVersion the revision of the basket
  */
 public record CheckoutDocument(
     int form,
@@ -52,8 +58,16 @@ public record CheckoutDocument(
     @Nullable String orderId,
     @Nullable String paymentId,
     @Nullable String reason,
-    @Nullable List<RefusalDocument> refused) {
-  private static final int FORM = 1;
+    @Nullable List<RefusalDocument> refused,
+    @Nullable String startedBy,
+    @Nullable Long generation,
+    @Nullable Long basketVersion) {
+  private static final int FORM = 2;
+
+  /** What {@link #startedBy} is for this buyer and key; a user id is always of the same length. */
+  public static String startedBy(UserId user, String key) {
+    return user.value() + "/" + key;
+  }
 
   /** The stored form of a line. */
   public record LineDocument(
@@ -108,7 +122,8 @@ public record CheckoutDocument(
             lines.stream().map(this::toLine).toList(),
             Money.ofMinor(total, currency),
             new Fingerprint(fingerprint),
-            startedAt);
+            startedAt,
+            toOrigin());
     return switch (status) {
       case "pending" ->
           new Checkout.Pending(
@@ -149,6 +164,7 @@ public record CheckoutDocument(
       @Nullable PaymentId payment,
       @Nullable String reason,
       @Nullable List<RefusedLine> refused) {
+    CheckoutOrigin origin = content.origin();
     return new CheckoutDocument(
         FORM,
         content.id().toString(),
@@ -165,7 +181,19 @@ public record CheckoutDocument(
         order == null ? null : order.toString(),
         payment == null ? null : payment.toString(),
         reason,
-        refused == null ? null : refused.stream().map(CheckoutDocument::refusal).toList());
+        refused == null ? null : refused.stream().map(CheckoutDocument::refusal).toList(),
+        origin == null ? null : startedBy(content.userId(), origin.key()),
+        origin == null ? null : origin.generation().value(),
+        origin == null ? null : origin.basketVersion().value());
+  }
+
+  private @Nullable CheckoutOrigin toOrigin() {
+    return startedBy == null
+        ? null
+        : new CheckoutOrigin(
+            new Generation(requireNonNull(generation)),
+            new Version(requireNonNull(basketVersion)),
+            startedBy.substring(startedBy(UserId.parse(userId), "").length()));
   }
 
   private OrderId toOrder() {

@@ -6,15 +6,12 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import dev.stoa.basket.application.port.Baskets;
 import dev.stoa.basket.application.port.CheckoutSignals;
-import dev.stoa.basket.application.port.Checkouts;
+import dev.stoa.basket.application.port.FormerCheckouts;
 import dev.stoa.basket.application.port.ProductReplica;
-import dev.stoa.shared.application.port.EventCodec;
 import dev.stoa.shared.application.port.Outbox;
-import dev.stoa.shared.events.EventTypes;
 import dev.stoa.shared.redis.RedisStore;
-import java.time.InstantSource;
 
-/** Keeps what the basket context has in Redis. */
+/** Keeps baskets and what the basket knows of products in Redis. */
 public final class RedisBasketModule extends AbstractModule {
   @Provides
   @Singleton
@@ -30,20 +27,17 @@ public final class RedisBasketModule extends AbstractModule {
 
   @Provides
   @Singleton
-  static RedisCheckouts redisCheckouts(
-      RedisStore store, EventTypes types, EventCodec codec, InstantSource clock) {
-    return new RedisCheckouts(store, types, codec, clock);
+  static FormerRedisCheckouts formerRedisCheckouts(RedisStore store) {
+    return new FormerRedisCheckouts(store);
   }
 
   @Provides
-  @Singleton
-  static Checkouts checkouts(RedisCheckouts checkouts) {
+  static FormerCheckouts formerCheckouts(FormerRedisCheckouts checkouts) {
     return checkouts;
   }
 
   @ProvidesIntoSet
-  @Singleton
-  static Outbox outbox(RedisCheckouts checkouts) {
+  static Outbox outbox(FormerRedisCheckouts checkouts) {
     return checkouts;
   }
 

@@ -63,6 +63,15 @@ final class BasketSchema {
               CREATE TABLE basket_copy (
                 incarnation TEXT PRIMARY KEY) WITHOUT ROWID;
               INSERT INTO basket_copy VALUES (lower(hex(randomblob(16))));
+              """),
+          new SqliteMigration(
+              "basket",
+              3,
+              """
+              ALTER TABLE basket ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;
+              CREATE UNIQUE INDEX checkout_started_by ON checkout (state ->> '$.startedBy');
+              CREATE INDEX checkout_under_way ON checkout (state ->> '$.userId')
+                WHERE state ->> '$.status' = 'pending';
               """));
 
   private BasketSchema() {}

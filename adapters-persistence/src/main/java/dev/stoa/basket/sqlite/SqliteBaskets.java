@@ -4,6 +4,7 @@ import dev.stoa.basket.application.port.Baskets;
 import dev.stoa.basket.domain.Basket;
 import dev.stoa.basket.domain.BasketLine;
 import dev.stoa.basket.domain.BasketOwner;
+import dev.stoa.basket.domain.Generation;
 import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.domain.CheckoutId;
 import dev.stoa.shared.domain.Quantity;
@@ -83,6 +84,36 @@ final class SqliteBaskets implements Baskets {
   }
 
   @Override
+  public boolean endGeneration(
+      BasketOwner owner, Generation generation, Map<Sku, Quantity> bought) {
+    // Most purchases are heard of twice: the second time need not wait for the writer.
+    boolean current = store.read(session -> isOf(session, owner, generation));
+    return current
+        && store.write(tx -> {
+          if (!isOf(tx, owner, generation)) {
+            return false;
+          }
+          takeOut(tx, owner, bought);
+          tx.update(
+              "UPDATE basket SET generation = ? WHERE owner = ?",
+              generation.next().value(),
+              owner.key());
+          return true;
+        });
+  }
+
+  private static boolean isOf(SqliteSession session, BasketOwner owner, Generation generation)
+      throws SQLException {
+    return session
+        .first(
+            "SELECT 1 FROM basket WHERE owner = ? AND generation = ?",
+            row -> 1,
+            owner.key(),
+            generation.value())
+        .isPresent();
+  }
+
+  @Override
   public boolean takeOut(BasketOwner owner, CheckoutId checkout, Map<Sku, Quantity> bought) {
     String id = checkout.toString();
     // Most purchases are heard of twice: the second time need not wait for the writer.
@@ -106,10 +137,11 @@ final class SqliteBaskets implements Baskets {
   private static Basket find(SqliteSession session, BasketOwner owner) throws SQLException {
     List<BasketLine> lines = new ArrayList<>();
     // One statement, hence one moment: the version belongs to the lines.
-    List<Version> versions =
+    record Numbers(Version version, Generation generation) {}
+    List<Numbers> numbers =
         session.query(
             """
-            SELECT b.version, l.sku, l.quantity
+            SELECT b.version, l.sku, l.quantity, b.generation
             FROM basket b LEFT JOIN basket_line l ON l.owner = b.owner
             WHERE b.owner = ? ORDER BY l.added\
             """,
@@ -118,10 +150,12 @@ final class SqliteBaskets implements Baskets {
               if (sku != null) {
                 lines.add(new BasketLine(Sku.of(sku), Quantity.of(row.getInt(3))));
               }
-              return new Version(row.getLong(1));
+              return new Numbers(new Version(row.getLong(1)), new Generation(row.getLong(4)));
             },
             owner.key());
-    return new Basket(versions.isEmpty() ? Version.NEW : versions.getFirst(), lines);
+    Numbers of =
+        numbers.isEmpty() ? new Numbers(Version.NEW, Generation.FIRST) : numbers.getFirst();
+    return new Basket(of.version(), of.generation(), lines);
   }
 
   private static Addition addNow(
@@ -193,6 +227,12 @@ final class SqliteBaskets implements Baskets {
         == 0) {
       return false;
     }
+    takeOut(tx, owner, bought);
+    return true;
+  }
+
+  private static void takeOut(SqliteTransaction tx, BasketOwner owner, Map<Sku, Quantity> bought)
+      throws SQLException {
     int touched = 0;
     int removed = 0;
     for (Map.Entry<Sku, Quantity> line : bought.entrySet()) {
@@ -208,7 +248,6 @@ final class SqliteBaskets implements Baskets {
     if (touched > 0) {
       write(tx, owner, head(tx, owner).after(-removed));
     }
-    return true;
   }
 
   private static int quantity(SqliteTransaction tx, BasketOwner owner, Sku sku)

@@ -194,18 +194,18 @@ public final class RedisStore implements AutoCloseable {
   private static void warn(Map<String, String> settings) {
     if (!"yes".equals(settings.get("appendonly"))) {
       LOG.warn(
-          "Redis has appendonly={}: checkouts and baskets do not survive its restart; set it to yes",
+          "Redis has appendonly={}: baskets and sessions do not survive its restart; set it to yes",
           settings.get("appendonly"));
     } else if (!"always".equals(settings.get("appendfsync"))) {
       LOG.warn(
-          "Redis has appendfsync={}: a crash of its machine may lose acknowledged checkouts; set it"
-              + " to always, or replicate",
+          "Redis has appendfsync={}: a crash of its machine may lose what was last put into"
+              + " baskets; set it to always, or replicate",
           settings.get("appendfsync"));
     }
     String eviction = settings.getOrDefault("maxmemory-policy", "noeviction");
     if (!eviction.equals("noeviction") && !eviction.startsWith("volatile-")) {
       LOG.warn(
-          "Redis has maxmemory-policy={}: it may throw checkouts away when memory is short; set it"
+          "Redis has maxmemory-policy={}: it may throw baskets away when memory is short; set it"
               + " to noeviction",
           eviction);
     }

@@ -1,36 +1,37 @@
 package dev.stoa.basket.redis;
 
-import static dev.stoa.basket.application.port.BasketFixtures.NOW;
-import static dev.stoa.basket.application.port.BasketFixtures.order;
-import static dev.stoa.basket.application.port.BasketFixtures.payment;
-import static dev.stoa.basket.application.port.BasketFixtures.pending;
+import static dev.stoa.basket.application.port.BasketFixtures.ADAS;
+import static dev.stoa.basket.application.port.BasketFixtures.MUG;
+import static dev.stoa.basket.application.port.BasketFixtures.former;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.Guice;
-import dev.stoa.basket.application.CheckoutSnapshots;
 import dev.stoa.basket.application.port.Baskets;
 import dev.stoa.basket.application.port.BasketsContract;
 import dev.stoa.basket.application.port.CheckoutSignals;
 import dev.stoa.basket.application.port.CheckoutSignalsContract;
-import dev.stoa.basket.application.port.Checkouts;
-import dev.stoa.basket.application.port.CheckoutsContract;
+import dev.stoa.basket.application.port.FormerCheckouts;
+import dev.stoa.basket.application.port.FormerCheckoutsContract;
 import dev.stoa.basket.application.port.ProductReplica;
 import dev.stoa.basket.application.port.ProductReplicaContract;
+import dev.stoa.basket.document.CheckoutDocument;
+import dev.stoa.basket.domain.Basket;
+import dev.stoa.basket.domain.BasketLine;
 import dev.stoa.basket.domain.Checkout;
-import dev.stoa.basket.events.BasketCheckedOutV1;
-import dev.stoa.basket.events.BasketEvents;
-import dev.stoa.shared.application.port.EventCodec;
-import dev.stoa.shared.application.port.Outbox;
-import dev.stoa.shared.application.port.OutboxContract;
-import dev.stoa.shared.events.EventTypes;
-import dev.stoa.shared.json.JsonEventsModule;
+import dev.stoa.basket.domain.Generation;
+import dev.stoa.shared.application.port.PendingEvent;
+import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Quantity;
+import dev.stoa.shared.domain.Version;
+import dev.stoa.shared.redis.RedisJson;
 import dev.stoa.shared.redis.RedisOptions;
 import dev.stoa.shared.redis.RedisStore;
 import dev.stoa.shared.redis.TestRedis;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -40,12 +41,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestRedis.Kind.class)
 class RedisBasketTest {
-  private static final EventTypes TYPES = new EventTypes(BasketEvents.all());
-  private static final EventCodec CODEC =
-      Guice.createInjector(
-              new JsonEventsModule(), binder -> binder.bind(EventTypes.class).toInstance(TYPES))
-          .getInstance(EventCodec.class);
-
   private final RedisOptions options;
   private RedisStore store;
 
@@ -64,10 +59,6 @@ class RedisBasketTest {
     store = RedisStore.open(options);
   }
 
-  private RedisCheckouts redisCheckouts() {
-    return new RedisCheckouts(store, TYPES, CODEC, InstantSource.system());
-  }
-
   @Nested
   class OfBaskets implements BasketsContract {
     OfBaskets() {}
@@ -81,6 +72,41 @@ class RedisBasketTest {
     public Baskets restart() {
       reopen();
       return baskets();
+    }
+
+    /** Law 10. */
+    @Test
+    void aBasketThatWasLostBeginsWithAGenerationItNeverHad() {
+      baskets().set(ADAS, MUG, Quantity.of(1));
+      Generation lost = baskets().find(ADAS).generation();
+      for (int i = 0; i < 3; i++) {
+        assertThat(baskets().endGeneration(ADAS, lost, Map.of())).isTrue();
+        lost = lost.next();
+      }
+      store.call(redis -> redis.del(store.key(ADAS.key(), "basket")));
+      store.call(redis -> redis.del(store.key(ADAS.key(), "basket-order")));
+      baskets().add(ADAS, MUG, Quantity.of(1), 9, Optional.empty());
+      assertThat(baskets().find(ADAS).generation().value()).isGreaterThan(lost.value());
+    }
+
+    @Test
+    void aBasketOfTheVersionBeforeIsOfTheFirstGeneration() {
+      store.call(
+          redis -> redis.hset(store.key(ADAS.key(), "basket"), Map.of("v", "7", "q:MUG-1", "2")));
+      store.call(redis -> redis.zadd(store.key(ADAS.key(), "basket-order"), 7, "MUG-1"));
+      assertThat(baskets().find(ADAS))
+          .isEqualTo(
+              new Basket(
+                  new Version(7), Generation.FIRST, List.of(new BasketLine(MUG, Quantity.of(2)))));
+      baskets().add(ADAS, MUG, Quantity.of(1), 9, Optional.empty());
+      assertThat(baskets().endGeneration(ADAS, Generation.FIRST, Map.of(MUG, Quantity.of(2))))
+          .isTrue();
+      assertThat(baskets().find(ADAS))
+          .isEqualTo(
+              new Basket(
+                  new Version(9),
+                  Generation.FIRST.next(),
+                  List.of(new BasketLine(MUG, Quantity.of(1)))));
     }
   }
 
@@ -101,81 +127,55 @@ class RedisBasketTest {
   }
 
   @Nested
-  class OfCheckouts implements CheckoutsContract {
-    OfCheckouts() {}
+  class OfFormerCheckouts implements FormerCheckoutsContract {
+    private final FormerRedisCheckouts former = new FormerRedisCheckouts(store);
 
-    @Override
-    public Checkouts checkouts() {
-      return redisCheckouts();
+    OfFormerCheckouts() {}
+
+    /** Writes one as the version before did. */
+    private void write(Checkout checkout, String status, int events) {
+      CheckoutId id = checkout.id();
+      String bucket = "checkouts-" + Math.floorMod(id.value().hashCode(), 16);
+      String state = RedisJson.encode(CheckoutDocument.of(checkout));
+      store.call(redis -> {
+        redis.hset(
+            store.key(bucket, "checkout:" + id),
+            Map.of("version", "1", "state", state, "status", status));
+        redis.hincrBy(store.key(bucket, "statuses"), status, 1);
+        for (int i = 0; i < events; i++) {
+          redis.rpush(
+              store.key(bucket, "pending:" + id),
+              """
+              {"id":"%s","type":"t","subject":"%s","time":"2026-03-01T10:00:00Z","data":"{}"}\
+              """
+                  .formatted(new UUID(id.value().getMostSignificantBits(), i), id));
+          redis.zadd(store.key(bucket, "outbox"), 1_000, id.toString());
+        }
+        return events;
+      });
     }
 
     @Override
-    public Checkouts restart() {
-      reopen();
-      return checkouts();
+    public FormerCheckouts checkouts() {
+      return former;
     }
 
     @Override
-    public List<String> published() {
-      return redisCheckouts().left(Instant.now().plusSeconds(60), 100).stream()
-          .map(event -> event.type() + " " + event.subject())
-          .toList();
-    }
-  }
-
-  @Nested
-  class OfTheOutbox implements OutboxContract {
-    private RedisCheckouts checkouts = redisCheckouts();
-
-    OfTheOutbox() {}
-
-    @Override
-    public Outbox outbox() {
-      return checkouts;
-    }
-
-    @Override
-    public void commit(int aggregate) {
-      Checkout.Pending made = pending("checkout-" + aggregate);
-      List<BasketCheckedOutV1> events =
-          List.of(new BasketCheckedOutV1(CheckoutSnapshots.of(made), NOW));
-      Checkout next =
-          checkouts
-              .find(made.id())
-              .map(stored ->
-                  stored instanceof Checkout.Completed
-                      ? stored.refund(payment("p"), "stock-short", NOW).orElseThrow()
-                      : stored.complete(order("o"), payment("p"), NOW).orElseThrow())
-              .orElse(made);
-      checkouts.save(next, events);
-    }
-
-    @Override
-    public Object stored(int aggregate) {
-      return checkouts.find(pending("checkout-" + aggregate).id()).orElseThrow();
-    }
-
-    @Override
-    public Instant now() {
-      return Instant.now();
-    }
-
-    @Override
-    public void restart() {
-      reopen();
-      checkouts = redisCheckouts();
+    public void store(Checkout checkout) {
+      write(checkout, "pending", 0);
     }
 
     @Test
-    void twoRelaysMayClearTheSame() {
-      commit(1);
-      commit(2);
-      RedisCheckouts other = redisCheckouts();
-      var left = other.left(now().plusSeconds(60), 100);
-      outbox().published(left);
-      other.published(left);
-      commit(1);
-      assertThat(other.left(now().plusSeconds(60), 100)).hasSize(1);
+    void leaveTheirEventsToBePublished() {
+      CheckoutId id = former("a").id();
+      write(former("a"), "pending", 2);
+      former.remove(id);
+      List<PendingEvent> left = former.left(Instant.now(), 100);
+      assertThat(left).hasSize(2).extracting(PendingEvent::origin).containsOnly(id.toString());
+      former.published(left.subList(0, 1));
+      assertThat(former.left(Instant.now(), 100)).containsExactly(left.get(1));
+      former.published(left);
+      assertThat(former.left(Instant.now(), 100)).isEmpty();
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.stoa.basket.sqlite;
 
+import static dev.stoa.basket.application.port.BasketFixtures.ADA;
+import static dev.stoa.basket.application.port.BasketFixtures.ADAS;
+import static dev.stoa.basket.application.port.BasketFixtures.MUG;
 import static dev.stoa.basket.application.port.BasketFixtures.NOW;
 import static dev.stoa.basket.application.port.BasketFixtures.order;
 import static dev.stoa.basket.application.port.BasketFixtures.payment;
@@ -13,8 +16,14 @@ import dev.stoa.basket.application.port.Checkouts;
 import dev.stoa.basket.application.port.CheckoutsContract;
 import dev.stoa.basket.application.port.ProductReplica;
 import dev.stoa.basket.application.port.ProductReplicaContract;
+import dev.stoa.basket.domain.Basket;
+import dev.stoa.basket.domain.BasketLine;
+import dev.stoa.basket.domain.Checkout;
+import dev.stoa.basket.domain.Generation;
 import dev.stoa.basket.events.BasketEvents;
 import dev.stoa.shared.application.port.EventCodec;
+import dev.stoa.shared.domain.Quantity;
+import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.EventTypes;
 import dev.stoa.shared.json.JsonEventsModule;
 import dev.stoa.shared.sqlite.SqliteEvents;
@@ -37,6 +46,23 @@ class SqliteBasketTest {
                   new JsonEventsModule(), binder -> binder.bind(EventTypes.class).toInstance(TYPES))
               .getInstance(EventCodec.class));
 
+  /** A checkout as the version before stored it. */
+  private static final String FORM_1 =
+      """
+      {"form":1,"id":"%s","status":"pending","userId":"%s","currency":"EUR","total":500,
+      "lines":[{"sku":"MUG-1","productId":"01890a5d-ac96-774b-bcce-b302099a8057","title":"Mug",
+      "quantity":1,"unitPrice":500,"taxRate":"19"}],
+      "fingerprint":"%s","startedAt":"2026-03-01T10:00:00Z",
+      "buyer":{"email":"ada@example.com",
+      "shippingAddress":{"name":"Ada","street":"1 Way","addition":null,"postalCode":"10555",
+      "city":"Athens","region":null,"country":"GR"},
+      "billingAddress":{"name":"Ada","street":"1 Way","addition":null,"postalCode":"10555",
+      "city":"Athens","region":null,"country":"GR"}},
+      "paymentMethod":"tok_success","closedAt":null,"orderId":null,"paymentId":null,
+      "reason":null,"refused":null}
+      """
+          .formatted(pending("a").id(), ADA, "0".repeat(64));
+
   @TempDir Path folder;
 
   private SqliteStore store;
@@ -55,6 +81,46 @@ class SqliteBasketTest {
   @AfterEach
   void close() {
     store.close();
+  }
+
+  /** Law of the data folder: what the version before stored is read. */
+  @Test
+  void basketsAndCheckoutsOfTheVersionBeforeAreRead() {
+    close();
+    Path former = folder.resolve("former.db");
+    try (SqliteStore before =
+        SqliteStore.open(
+            former,
+            Stream.concat(
+                    SqliteEvents.MIGRATIONS.stream(),
+                    BasketSchema.MIGRATIONS.stream().filter(step -> step.number() < 3))
+                .toList())) {
+      before.write(tx ->
+          tx.update("INSERT INTO basket (owner, version, lines) VALUES (?, 4, 1)", ADAS.key())
+              + tx.update(
+                  "INSERT INTO basket_line (owner, sku, quantity, added) VALUES (?, 'MUG-1', 2, 4)",
+                  ADAS.key())
+              + tx.update(
+                  "INSERT INTO checkout (id, version, state) VALUES (?, 1, ?)",
+                  pending("a").id().toString(),
+                  FORM_1));
+    }
+    store =
+        SqliteStore.open(
+            former,
+            Stream.concat(SqliteEvents.MIGRATIONS.stream(), BasketSchema.MIGRATIONS.stream())
+                .toList());
+    assertThat(new SqliteBaskets(store).find(ADAS))
+        .isEqualTo(
+            new Basket(
+                new Version(4), Generation.FIRST, List.of(new BasketLine(MUG, Quantity.of(2)))));
+    SqliteCheckouts checkouts = new SqliteCheckouts(store, EVENTS);
+    Checkout stored = checkouts.find(pending("a").id()).orElseThrow();
+    assertThat(stored).isInstanceOf(Checkout.Pending.class);
+    assertThat(stored.content().origin()).isNull();
+    assertThat(checkouts.underWay(ADA)).contains(stored);
+    checkouts.save(stored.complete(order("a"), payment("a"), NOW).orElseThrow(), List.of());
+    assertThat(checkouts.underWay(ADA)).isEmpty();
   }
 
   private void reopen() {

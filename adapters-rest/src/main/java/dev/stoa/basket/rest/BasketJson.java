@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param total absent when no line can be priced
  * @param itemCount pieces over all lines
+ * @param version raised by every change of the lines; what a checkout names as {@code
+ *     basketVersion}
  */
-record BasketJson(List<Line> items, @Nullable MoneyJson total, int itemCount) {
+record BasketJson(List<Line> items, @Nullable MoneyJson total, int itemCount, long version) {
   static BasketJson of(PricedBasket basket) {
     return new BasketJson(
-        lines(basket.lines()), basket.total().map(MoneyJson::of).orElse(null), basket.itemCount());
+        lines(basket.lines()),
+        basket.total().map(MoneyJson::of).orElse(null),
+        basket.itemCount(),
+        basket.version().value());
   }
 
   /** Of everything that a client sees of the basket. */

@@ -5,11 +5,13 @@ import dev.stoa.basket.application.CheckoutView;
 import dev.stoa.basket.application.ReadCheckout;
 import dev.stoa.basket.application.StartCheckout;
 import dev.stoa.basket.domain.Buyer;
+import dev.stoa.basket.domain.PricedBasket;
 import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.domain.CheckoutId;
 import dev.stoa.shared.domain.EmailAddress;
 import dev.stoa.shared.domain.PostalAddress;
 import dev.stoa.shared.domain.UserId;
+import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.rest.Access;
 import dev.stoa.shared.rest.Access.Level;
 import dev.stoa.shared.rest.AddressJson;
@@ -59,12 +61,15 @@ public final class CheckoutResource {
    * What the buyer confirms.
    *
    * @param expectedTotal the basket's total as the buyer saw it
+   * @param basketVersion the basket's version as the buyer saw it; without it a basket that was
+   *     changed elsewhere to other goods of the same total is bought as it is
    * @param paymentMethod a token of the payment gateway; never a card number
    * @param email where the order is confirmed; the access token names no address
    * @param billingAddress when it is another than the shipping address
    */
   record CheckoutRequest(
       MoneyJson expectedTotal,
+      @Nullable Long basketVersion,
       String paymentMethod,
       String email,
       AddressJson shippingAddress,
@@ -83,7 +88,10 @@ public final class CheckoutResource {
       description =
           "Needs an Idempotency-Key. With `Prefer: wait=N` (0 to 30 seconds) the answer is the"
               + " outcome, 200, when it is known in time; else 202, and Location tells where to"
-              + " look.")
+              + " look. A basket is bought once: while it is, another key is refused with"
+              + " `checkout-under-way`, and Location and `checkout` tell where that purchase is."
+              + " With `basketVersion`, the basket's `version` as the buyer saw it, one that was"
+              + " changed since is refused with `basket-changed`.")
   @ApiResponse(
       responseCode = "200",
       description = "The outcome",
@@ -92,7 +100,10 @@ public final class CheckoutResource {
       responseCode = "202",
       description = "The purchase has begun",
       content = @Content(schema = @Schema(implementation = CheckoutJson.class)))
-  @ApiResponse(responseCode = "409", description = "price-changed, basket-empty, lines-unavailable")
+  @ApiResponse(
+      responseCode = "409",
+      description =
+          "checkout-under-way, basket-changed, price-changed, basket-empty, lines-unavailable")
   @ApiResponse(responseCode = "422", description = "idempotency-key-reused")
   public Response start(
       @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -106,6 +117,8 @@ public final class CheckoutResource {
           accepted(user, started.checkout(), headers.getHeaderString(PREFER));
       case StartCheckout.Result.Repeated repeated ->
           accepted(user, repeated.checkout(), headers.getHeaderString(PREFER));
+      case StartCheckout.Result.CheckoutUnderWay other -> underWay(other.checkout());
+      case StartCheckout.Result.BasketChanged no -> basketChanged(no.basket());
       case StartCheckout.Result.EmptyBasket no ->
           Problem.of(409, "basket-empty", "Basket empty", "There is nothing in the basket to buy.")
               .toResponse();
@@ -172,10 +185,38 @@ public final class CheckoutResource {
             ? Response.ok()
             : Response.accepted().header(HttpHeaders.RETRY_AFTER, 1);
     wait.ifPresent(w -> response.header(PREFERENCE_APPLIED, w.applied()));
-    return response
-        .location(URI.create("/api/checkouts/" + checkout.id()))
-        .entity(CheckoutJson.of(now))
-        .build();
+    return response.location(address(checkout)).entity(CheckoutJson.of(now)).build();
+  }
+
+  private static Response underWay(CheckoutView checkout) {
+    Response problem =
+        Problem.of(
+                409,
+                "checkout-under-way",
+                "Being bought",
+                "This basket is being bought already. Wait for the end of that purchase.")
+            .with("checkout", address(checkout).toString())
+            .with("checkoutId", checkout.id().toString())
+            .toResponse();
+    return Response.fromResponse(problem).location(address(checkout)).build();
+  }
+
+  private static Response basketChanged(PricedBasket basket) {
+    BasketJson now = BasketJson.of(basket);
+    Problem problem =
+        Problem.of(
+                409,
+                "basket-changed",
+                "Basket changed",
+                "The basket is at version %d now. Confirm what is in it.".formatted(now.version()))
+            .with("lines", now.items())
+            .with("basketVersion", now.version());
+    MoneyJson total = now.total();
+    return (total == null ? problem : problem.with("total", total)).toResponse();
+  }
+
+  private static URI address(CheckoutView checkout) {
+    return URI.create("/api/checkouts/" + checkout.id());
   }
 
   private CheckoutView awaited(UserId user, CheckoutView checkout, WaitPreference wait) {
@@ -204,6 +245,7 @@ public final class CheckoutResource {
         user,
         Field.read("Idempotency-Key", key, IdempotencyKey::new),
         body.expectedTotal().toMoney("expectedTotal"),
+        Field.readOptional("basketVersion", body.basketVersion(), Version::new),
         body.paymentMethod(),
         new Buyer(
             Field.read("email", body.email(), EmailAddress::new),

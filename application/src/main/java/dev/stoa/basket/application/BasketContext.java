@@ -50,7 +50,9 @@ public final class BasketContext implements BoundedContext {
     setQuantity = new SetQuantity(ports.baskets, ports.products, ports.basketSignals);
     removeFromBasket = new RemoveFromBasket(ports.baskets, ports.basketSignals);
     clearBasket = new ClearBasket(ports.baskets, ports.basketSignals);
-    startCheckout = new StartCheckout(ports.baskets, ports.products, ports.checkouts, ports.clock);
+    startCheckout =
+        new StartCheckout(
+            ports.baskets, ports.products, ports.checkouts, ports.basketSignals, ports.clock);
     readCheckout = new ReadCheckout(ports.checkouts);
     awaitCheckout = new AwaitCheckout(readCheckout, ports.checkoutSignals);
     settle =

@@ -4,9 +4,7 @@ import dev.stoa.basket.application.port.BasketSignals;
 import dev.stoa.basket.application.port.Baskets;
 import dev.stoa.basket.application.port.CheckoutSignals;
 import dev.stoa.basket.application.port.Checkouts;
-import dev.stoa.basket.domain.BasketOwner;
 import dev.stoa.basket.domain.Checkout;
-import dev.stoa.basket.domain.CheckoutLine;
 import dev.stoa.basket.domain.RefusedLine;
 import dev.stoa.catalog.events.RefusedLineV1;
 import dev.stoa.catalog.events.StockRefusedV1;
@@ -18,50 +16,32 @@ import dev.stoa.shared.application.OptimisticRetry;
 import dev.stoa.shared.domain.CheckoutId;
 import dev.stoa.shared.domain.OrderId;
 import dev.stoa.shared.domain.PaymentId;
-import dev.stoa.shared.domain.Quantity;
 import dev.stoa.shared.domain.Sku;
-import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.events.MoneyV1;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Follows a purchase to its end: closes the checkout, takes what was bought out of the basket, and
- * wakes who waits. Every reaction may be repeated and may come in any order.
- *
- * <p>What is heard of a checkout that its store has lost changes nothing: payment, order and
- * invoice are not in that store, and a basket that was filled since has nothing to do with it.
+ * Follows a purchase to its end: closes the checkout, ends the generation of the basket, takes what
+ * was bought out of it, and wakes who waits. Every reaction may be repeated and may come in any
+ * order.
  */
 public final class SettleCheckout {
-  private final Baskets baskets;
   private final Checkouts checkouts;
   private final CheckoutSignals signals;
-  private final BasketSignals basketSignals;
+  private final EndedPurchase ended;
 
   public SettleCheckout(
       Baskets baskets, Checkouts checkouts, CheckoutSignals signals, BasketSignals basketSignals) {
-    this.baskets = baskets;
     this.checkouts = checkouts;
     this.signals = signals;
-    this.basketSignals = basketSignals;
+    this.ended = new EndedPurchase(baskets, basketSignals);
   }
 
   /** Paid: what was bought leaves the basket. */
   public void on(PaymentCreatedV1 event) {
-    CheckoutId id = new CheckoutId(event.checkout().checkoutId());
-    if (checkouts.mayForget() && checkouts.find(id).isEmpty()) {
-      return;
-    }
-    Map<Sku, Quantity> bought = new LinkedHashMap<>();
-    event
-        .checkout()
-        .lines()
-        .forEach(line -> bought.put(Sku.of(line.sku()), Quantity.of(line.quantity())));
-    takeOut(BasketOwner.user(new UserId(event.checkout().userId())), id, bought);
+    ended.bought(known(new CheckoutId(event.checkout().checkoutId())));
   }
 
   /**
@@ -69,61 +49,55 @@ public final class SettleCheckout {
    * hence it is taken out here when the payment was not heard of yet.
    */
   public void on(OrderPlacedV1 event) {
+    CheckoutId id = new CheckoutId(event.checkoutId());
+    ended.bought(known(id));
     settle(
-        event.checkoutId(),
-        checkout -> {
-          takeOut(checkout);
-          return checkout.complete(
-              new OrderId(event.orderId()), new PaymentId(event.paymentId()), event.occurredAt());
-        });
+        id,
+        checkout ->
+            checkout.complete(
+                new OrderId(event.orderId()),
+                new PaymentId(event.paymentId()),
+                event.occurredAt()));
   }
 
-  /** Not to be had: the basket stays as it is. */
+  /** Not to be had: the lines of the basket stay. */
   public void on(StockRefusedV1 event) {
+    CheckoutId id = new CheckoutId(event.checkoutId());
     List<RefusedLine> refused = event.refused().stream().map(SettleCheckout::refused).toList();
-    settle(event.checkoutId(), checkout -> checkout.refuse(refused, event.occurredAt()));
+    settle(id, checkout -> checkout.refuse(refused, event.occurredAt()));
+    ended.notBought(known(id));
   }
 
-  /** Not paid: the basket stays as it is. */
+  /** Not paid: the lines of the basket stay. */
   public void on(PaymentDeclinedV1 event) {
+    CheckoutId id = new CheckoutId(event.checkoutId());
     settle(
-        event.checkoutId(),
+        id,
         checkout ->
             checkout.decline(new PaymentId(event.paymentId()), event.reason(), event.occurredAt()));
+    ended.notBought(known(id));
   }
 
-  /** Paid back. */
+  /** Paid, and paid back: what was bought has left the basket. */
   public void on(PaymentRefundedV1 event) {
+    CheckoutId id = new CheckoutId(event.checkoutId());
+    ended.bought(known(id));
     settle(
-        event.checkoutId(),
+        id,
         checkout ->
             checkout.refund(new PaymentId(event.paymentId()), event.reason(), event.occurredAt()));
   }
 
-  private void settle(UUID checkoutId, Function<Checkout, Optional<Checkout>> change) {
-    CheckoutId id = new CheckoutId(checkoutId);
-    OptimisticRetry.retry(() -> {
-      Optional<Checkout> checkout = checkouts.find(id);
-      if (checkout.isEmpty() && !checkouts.mayForget()) {
-        throw new IllegalStateException("there is no checkout " + id);
-      }
-      return checkout.flatMap(change).map(changed -> checkouts.save(changed, List.of()));
-    });
+  private Checkout known(CheckoutId id) {
+    return checkouts
+        .find(id)
+        .orElseThrow(() -> new IllegalStateException("there is no checkout " + id));
+  }
+
+  private void settle(CheckoutId id, Function<Checkout, Optional<Checkout>> change) {
+    OptimisticRetry.retry(
+        () -> change.apply(known(id)).map(changed -> checkouts.save(changed, List.of())));
     signals.announce(id);
-  }
-
-  private void takeOut(Checkout checkout) {
-    Map<Sku, Quantity> bought = new LinkedHashMap<>();
-    for (CheckoutLine line : checkout.content().lines()) {
-      bought.put(line.sku(), line.quantity());
-    }
-    takeOut(BasketOwner.user(checkout.content().userId()), checkout.id(), bought);
-  }
-
-  private void takeOut(BasketOwner owner, CheckoutId checkout, Map<Sku, Quantity> bought) {
-    if (baskets.takeOut(owner, checkout, bought)) {
-      basketSignals.changed(owner);
-    }
   }
 
   private static RefusedLine refused(RefusedLineV1 line) {

@@ -6,6 +6,7 @@ import static dev.stoa.basket.application.port.BasketFixtures.LAMP;
 import static dev.stoa.basket.application.port.BasketFixtures.MUG;
 import static dev.stoa.basket.application.port.BasketFixtures.NOW;
 import static dev.stoa.basket.application.port.BasketFixtures.euro;
+import static dev.stoa.basket.application.port.BasketFixtures.former;
 import static dev.stoa.basket.application.port.BasketFixtures.order;
 import static dev.stoa.basket.application.port.BasketFixtures.payment;
 import static dev.stoa.basket.application.port.BasketFixtures.pending;
@@ -19,6 +20,7 @@ import dev.stoa.basket.application.port.InMemoryCheckouts;
 import dev.stoa.basket.domain.BasketLine;
 import dev.stoa.basket.domain.BasketOwner;
 import dev.stoa.basket.domain.Checkout;
+import dev.stoa.basket.domain.Generation;
 import dev.stoa.ordering.events.OrderPlacedV1;
 import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.payment.events.PaymentDeclinedV1;
@@ -29,6 +31,7 @@ import dev.stoa.shared.events.MoneyV1;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +53,10 @@ class SettleCheckoutTest {
           MoneyV1.of(euro("25.50")),
           NOW);
 
+  private final PaymentDeclinedV1 declined =
+      new PaymentDeclinedV1(
+          payment("p").value(), started.id().value(), ADA.value(), "insufficient-funds", NOW);
+
   private void fill() {
     baskets.add(ADAS, MUG, Quantity.of(3), Quantity.MAX, Optional.empty());
     baskets.add(ADAS, LAMP, Quantity.of(1), Quantity.MAX, Optional.empty());
@@ -66,37 +73,57 @@ class SettleCheckoutTest {
 
     assertThat(checkouts.find(started.id()).orElseThrow()).isInstanceOf(Checkout.Completed.class);
     assertThat(baskets.find(ADAS).lines()).containsExactly(new BasketLine(MUG, Quantity.of(1)));
+    assertThat(baskets.find(ADAS).generation()).isEqualTo(Generation.FIRST.next());
     assertThat(signals.announced).contains(started.id());
   }
 
   @Test
-  void leavesABasketAloneThatWasFilledAfterTheCheckoutWasLost() {
-    checkouts.save(started, List.of());
-    checkouts.flush();
+  void takesOutOnceWhatWasBoughtBeforeBasketsHadGenerations() {
+    checkouts.save(former("c"), List.of());
     fill();
+
+    settle.on(paid);
+    settle.on(ordered);
+    settle.on(paid);
+
+    assertThat(baskets.find(ADAS).lines()).containsExactly(new BasketLine(MUG, Quantity.of(1)));
+    assertThat(baskets.find(ADAS).generation()).isEqualTo(Generation.FIRST);
+  }
+
+  @Test
+  void onlyTheNumberGrowsWhenNothingWasPaid() {
+    checkouts.save(started, List.of());
+    fill();
+
+    settle.on(declined);
+    settle.on(declined);
+
+    assertThat(baskets.find(ADAS).lines())
+        .containsExactly(new BasketLine(MUG, Quantity.of(3)), new BasketLine(LAMP, Quantity.of(1)));
+    assertThat(baskets.find(ADAS).generation()).isEqualTo(Generation.FIRST.next());
+  }
+
+  @Test
+  void leavesABasketAloneThatIsOfAnotherGeneration() {
+    checkouts.save(started, List.of());
+    fill();
+    baskets.endGeneration(ADAS, Generation.FIRST, Map.of());
 
     settle.on(paid);
     settle.on(ordered);
 
     assertThat(baskets.find(ADAS).lines())
         .containsExactly(new BasketLine(MUG, Quantity.of(3)), new BasketLine(LAMP, Quantity.of(1)));
-    assertThat(checkouts.find(started.id())).isEmpty();
+    assertThat(baskets.find(ADAS).generation()).isEqualTo(Generation.FIRST.next());
   }
 
   @Test
-  void takesAnUnknownCheckoutForAMistakeWhereNoneIsEverLost() {
+  void takesAnUnknownCheckoutForAMistake() {
     assertThatThrownBy(() -> settle.on(ordered))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(started.id().toString());
-    assertThatThrownBy(() ->
-            settle.on(
-                new PaymentDeclinedV1(
-                    payment("p").value(),
-                    started.id().value(),
-                    ADA.value(),
-                    "insufficient-funds",
-                    NOW)))
-        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> settle.on(declined)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> settle.on(paid)).isInstanceOf(IllegalStateException.class);
   }
 
   private static final class Signals implements CheckoutSignals, BasketSignals {

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * What is in a basket at one moment: at most {@value #MAX_LINES} lines, each SKU once, in the order
  * in which the SKUs were first added. A line holds at most {@value Quantity#MAX} pieces.
  *
- * @param version raised by every change; {@link Version#NEW} for a basket that was never used
+ * @param version raised by every change of the lines; {@link Version#NEW} for a basket that was
+ *     never used
+ * @param generation raised when a purchase of the basket has ended
  */
-public record Basket(Version version, List<BasketLine> lines) {
+public record Basket(Version version, Generation generation, List<BasketLine> lines) {
   /** The most lines a basket holds. */
   public static final int MAX_LINES = 1_000;
 
@@ -41,7 +43,7 @@ public record Basket(Version version, List<BasketLine> lines) {
       }
       priced.add(pricedLine);
     }
-    return new PricedBasket(version, priced);
+    return new PricedBasket(version, generation, priced);
   }
 
   private static @Nullable LineProblem problem(

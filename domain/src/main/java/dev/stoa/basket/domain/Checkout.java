@@ -2,6 +2,7 @@ package dev.stoa.basket.domain;
 
 import dev.stoa.shared.domain.Aggregate;
 import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.OrderId;
 import dev.stoa.shared.domain.PaymentId;
 import dev.stoa.shared.domain.Version;
@@ -26,6 +27,15 @@ public sealed interface Checkout extends Aggregate<CheckoutId> {
   @Override
   default CheckoutId id() {
     return content().id();
+  }
+
+  /**
+   * The id of the one checkout that can buy a generation of a basket: {@code checkout/2|owner
+   * key|generation}. Version 1 was made of the buyer and the client's key.
+   */
+  static CheckoutId idOf(BasketOwner owner, Generation generation) {
+    return new CheckoutId(
+        Derivation.of("checkout", 2).with(owner.key()).with(generation.value()).id());
   }
 
   /** A new checkout. */

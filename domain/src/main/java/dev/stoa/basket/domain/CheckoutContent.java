@@ -6,6 +6,7 @@ import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.UserId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What never changes about a checkout. It has at least one line, and its total is the sum of its
@@ -15,6 +16,7 @@ import java.util.List;
  * @param total gross
  * @param fingerprint of what the client sent, to tell a repeated request from another one
  * @param startedAt when the buyer confirmed
+ * @param origin the basket it buys; null for one that was started before baskets had generations
  */
 public record CheckoutContent(
     CheckoutId id,
@@ -22,7 +24,8 @@ public record CheckoutContent(
     List<CheckoutLine> lines,
     Money total,
     Fingerprint fingerprint,
-    Instant startedAt) {
+    Instant startedAt,
+    @Nullable CheckoutOrigin origin) {
   public CheckoutContent {
     lines = List.copyOf(lines);
     Money sum =

@@ -9,8 +9,9 @@ import java.util.Optional;
  * A basket at the prices of one moment, lines in the order of adding.
  *
  * @param version of the basket, not of the prices
+ * @param generation of the basket
  */
-public record PricedBasket(Version version, List<PricedLine> lines) {
+public record PricedBasket(Version version, Generation generation, List<PricedLine> lines) {
   public PricedBasket {
     lines = List.copyOf(lines);
   }

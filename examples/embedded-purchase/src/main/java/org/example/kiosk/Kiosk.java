@@ -132,7 +132,7 @@ public final class Kiosk {
     StartCheckout.Result result =
         basket.startCheckout.handle(
             new StartCheckout.Command(
-                user, new IdempotencyKey(UUID.randomUUID().toString()), seen, token, buyer));
+                user, new IdempotencyKey(UUID.randomUUID().toString()), seen, null, token, buyer));
     // Reserves, pays, orders and invoices; and a second time changes nothing.
     events.deliverAll();
     return result;

@@ -1,53 +1,56 @@
 package dev.stoa.basket.application.port;
 
 import dev.stoa.basket.domain.Checkout;
+import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.application.StaleAggregate;
 import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.PublishedEvent;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * All checkouts.
+ * All checkouts. They are kept where payments and orders are, in a store that never loses what it
+ * acknowledged: a checkout is what keeps a basket from being bought twice.
  *
  * <ul>
- *   <li>What was saved is found, in every state, equal to what was saved but for the version.
- *   <li>State, version and events of a save appear together or not at all.
- *   <li>A save is accepted only from the stored version: a stale copy, and a second checkout under
- *       the same id, are refused and change nothing.
- *   <li>What was saved is there after a restart.
+ *   <li>1. What was saved is found, in every state, equal to what was saved but for the version.
+ *   <li>2. State, version and events of a save appear together or not at all.
+ *   <li>3. A save is accepted only from the stored version: a stale copy, and a second checkout
+ *       under the same id, are refused and change nothing.
+ *   <li>4. A second checkout of the same buyer under the same key is refused and changes nothing,
+ *       whatever its id. Of many at once one is kept.
+ *   <li>5. A checkout is found by its buyer and key in every state; one without an origin has no
+ *       key.
+ *   <li>6. A buyer's checkout that is pending is found as under way, one that has ended is not.
+ *   <li>7. What was saved is there after a restart.
  * </ul>
  */
 public interface Checkouts {
   Optional<Checkout> find(CheckoutId id);
 
+  /** The checkout that this buyer started under this key. */
+  Optional<Checkout> find(UserId user, IdempotencyKey key);
+
+  /**
+   * A checkout of this buyer that has not ended. There is one at most, unless a basket was lost
+   * while it was bought: then any of them.
+   */
+  Optional<Checkout> underWay(UserId user);
+
   /**
    * Saves a checkout with the events of its change in one commit.
    *
    * @return the version it now has
-   * @throws StaleAggregate when the stored version is not the checkout's
+   * @throws StaleAggregate when the stored version is not the checkout's, or its buyer has another
+   *     checkout under its key
    */
   Version save(Checkout checkout, List<? extends PublishedEvent> events);
-
-  /**
-   * Whether this store may lose checkouts while payments and orders that followed from them are
-   * kept elsewhere. Whoever hears of a checkout that is not here then hears of a lost one; where
-   * nothing is ever lost, that is a mistake.
-   */
-  default boolean mayForget() {
-    return false;
-  }
 
   /** How many checkouts are in each state. */
   Tally tally();
 
-  /**
-   * Checkouts counted by state.
-   *
-   * @param all whether that is every checkout there ever was; false when the store may have lost or
-   *     forgotten some that orders tell of
-   */
-  record Tally(
-      boolean all, long pending, long completed, long refused, long declined, long refunded) {}
+  /** Checkouts counted by state. */
+  record Tally(long pending, long completed, long refused, long declined, long refunded) {}
 }

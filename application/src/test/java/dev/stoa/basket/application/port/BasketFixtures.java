@@ -7,6 +7,8 @@ import dev.stoa.basket.domain.Buyer;
 import dev.stoa.basket.domain.Checkout;
 import dev.stoa.basket.domain.CheckoutContent;
 import dev.stoa.basket.domain.CheckoutLine;
+import dev.stoa.basket.domain.CheckoutOrigin;
+import dev.stoa.basket.domain.Generation;
 import dev.stoa.basket.domain.PaymentMethodToken;
 import dev.stoa.shared.domain.CheckoutId;
 import dev.stoa.shared.domain.Derivation;
@@ -24,6 +26,7 @@ import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.domain.Version;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Values that tests of the basket share. */
 public final class BasketFixtures {
@@ -77,16 +80,32 @@ public final class BasketFixtures {
     return new Variant(sku, "Thing " + sku, euro(price), TaxRate.parse("19"));
   }
 
-  /** A checkout of two mugs at 10.00 and a lamp at 5.50. */
+  /** A checkout of two mugs at 10.00 and a lamp at 5.50, under a key of that name. */
   public static Checkout.Pending pending(String name) {
+    return pending(name, ADA, origin(Generation.FIRST, name));
+  }
+
+  /** The same as a version stored it that did not know generations. */
+  public static Checkout.Pending former(String name) {
+    return pending(name, ADA, null);
+  }
+
+  public static CheckoutOrigin origin(Generation generation, String key) {
+    return new CheckoutOrigin(generation, new Version(3), key);
+  }
+
+  /** The same of another buyer, or of another basket. */
+  public static Checkout.Pending pending(
+      String name, UserId user, @Nullable CheckoutOrigin origin) {
     return Checkout.start(
         new CheckoutContent(
             checkout(name),
-            ADA,
+            user,
             List.of(line(MUG, 2, "10.00"), line(LAMP, 1, "5.50")),
             euro("25.50"),
             Fingerprint.of(name),
-            NOW),
+            NOW,
+            origin),
         BUYER,
         new PaymentMethodToken("tok_success"));
   }

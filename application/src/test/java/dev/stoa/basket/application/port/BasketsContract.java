@@ -15,6 +15,7 @@ import dev.stoa.basket.application.port.Baskets.Addition.TooMany;
 import dev.stoa.basket.domain.Basket;
 import dev.stoa.basket.domain.BasketLine;
 import dev.stoa.basket.domain.BasketOwner;
+import dev.stoa.basket.domain.Generation;
 import dev.stoa.identity.application.port.Race;
 import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.domain.Quantity;
@@ -38,7 +39,8 @@ public interface BasketsContract {
 
   @Test
   default void isEmptyAndNewWhenNeverUsed() {
-    assertThat(baskets().find(ADAS)).isEqualTo(new Basket(Version.NEW, List.of()));
+    assertThat(baskets().find(ADAS))
+        .isEqualTo(new Basket(Version.NEW, Generation.FIRST, List.of()));
   }
 
   @Test
@@ -160,6 +162,93 @@ public interface BasketsContract {
     assertThat(add(MUG, 2, key)).isEqualTo(new Added(Quantity.of(2)));
   }
 
+  /** Law 8. */
+  @Test
+  default void endsAGenerationAndTakesOutWhatWasBoughtInOneCommit() {
+    add(MUG, 2);
+    add(LAMP, 1);
+    Basket before = baskets().find(ADAS);
+    assertThat(baskets().endGeneration(ADAS, before.generation(), Map.of(MUG, Quantity.of(2))))
+        .isTrue();
+    assertThat(baskets().find(ADAS))
+        .isEqualTo(
+            new Basket(
+                before.version().next(), before.generation().next(), List.of(line(LAMP, 1))));
+  }
+
+  /** Law 8. */
+  @Test
+  default void leavesWhatWasAddedBeforeTheGenerationEnded() {
+    add(MUG, 2);
+    Generation bought = generation();
+    add(MUG, 3);
+    add(LAMP, 1);
+    assertThat(generation()).isEqualTo(bought);
+    baskets().endGeneration(ADAS, bought, Map.of(MUG, Quantity.of(2)));
+    assertThat(lines()).containsExactly(line(MUG, 3), line(LAMP, 1));
+  }
+
+  /** Law 8. */
+  @Test
+  default void onlyTheNumberGrowsWhenNothingWasBought() {
+    add(MUG, 2);
+    Basket before = baskets().find(ADAS);
+    assertThat(baskets().endGeneration(ADAS, before.generation(), Map.of())).isTrue();
+    assertThat(baskets().find(ADAS))
+        .isEqualTo(new Basket(before.version(), before.generation().next(), before.lines()));
+  }
+
+  /** Law 8. */
+  @Test
+  default void noChangeOfTheLinesRaisesTheGeneration() {
+    add(MUG, 2);
+    Generation first = generation();
+    baskets().set(ADAS, LAMP, Quantity.of(1));
+    baskets().remove(ADAS, MUG);
+    baskets().clear(ADAS);
+    add(MUG, 1);
+    assertThat(generation()).isEqualTo(first);
+  }
+
+  /** Law 9. */
+  @Test
+  default void aGenerationEndsOnce() {
+    add(MUG, 5);
+    Generation first = generation();
+    Map<Sku, Quantity> bought = Map.of(MUG, Quantity.of(1));
+    assertThat(baskets().endGeneration(ADAS, first.next(), bought)).isFalse();
+    assertThat(baskets().endGeneration(ADAS, first, bought)).isTrue();
+    Basket after = baskets().find(ADAS);
+    assertThat(baskets().endGeneration(ADAS, first, bought)).isFalse();
+    assertThat(baskets().find(ADAS)).isEqualTo(after);
+    assertThat(baskets().endGeneration(ADAS, first.next(), bought)).isTrue();
+    assertThat(lines()).containsExactly(line(MUG, 3));
+  }
+
+  /** Law 9. */
+  @Test
+  default void aGenerationEndsOnceWhenManyEndItAtOnce() {
+    add(MUG, 100);
+    Generation first = generation();
+    List<Object> outcomes =
+        Race.of(16, () -> baskets().endGeneration(ADAS, first, Map.of(MUG, Quantity.of(10))));
+    assertThat(outcomes).filteredOn(Boolean.TRUE::equals).hasSize(1);
+    assertThat(lines()).containsExactly(line(MUG, 90));
+    assertThat(generation()).isEqualTo(first.next());
+  }
+
+  /** Law 9. */
+  @Test
+  default void aBasketThatIsForgottenOrWasNeverUsedHasNoGenerationToEnd() {
+    assertThat(baskets().endGeneration(ADAS, Generation.FIRST, Map.of())).isFalse();
+    add(MUG, 1);
+    Generation first = generation();
+    baskets().forget(ADAS);
+    assertThat(baskets().endGeneration(ADAS, first, Map.of(MUG, Quantity.of(1)))).isFalse();
+    assertThat(baskets().find(ADAS))
+        .isEqualTo(new Basket(Version.NEW, Generation.FIRST, List.of()));
+  }
+
   @Test
   default void takesOutWhatWasBoughtOncePerCheckout() {
     add(MUG, 2);
@@ -188,7 +277,8 @@ public interface BasketsContract {
     IdempotencyKey key = new IdempotencyKey("k");
     add(MUG, 2, key);
     baskets().forget(ADAS);
-    assertThat(baskets().find(ADAS)).isEqualTo(new Basket(Version.NEW, List.of()));
+    assertThat(baskets().find(ADAS))
+        .isEqualTo(new Basket(Version.NEW, Generation.FIRST, List.of()));
     assertThat(add(LAMP, 1, key)).isEqualTo(new Added(Quantity.of(1)));
   }
 
@@ -237,6 +327,7 @@ public interface BasketsContract {
     IntStream.range(0, 5).forEach(i -> add(Sku.of("S-" + i), i + 1));
     add(MUG, 2, key);
     baskets().takeOut(ADAS, checkout("a"), Map.of(Sku.of("S-0"), Quantity.of(1)));
+    baskets().endGeneration(ADAS, generation(), Map.of(Sku.of("S-1"), Quantity.of(1)));
     Basket before = baskets().find(ADAS);
     Baskets again = restart();
     assertThat(again.find(ADAS)).isEqualTo(before);
@@ -255,6 +346,10 @@ public interface BasketsContract {
 
   private List<BasketLine> lines() {
     return baskets().find(ADAS).lines();
+  }
+
+  private Generation generation() {
+    return baskets().find(ADAS).generation();
   }
 
   private long version() {

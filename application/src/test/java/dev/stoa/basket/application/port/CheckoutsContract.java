@@ -1,11 +1,15 @@
 package dev.stoa.basket.application.port;
 
+import static dev.stoa.basket.application.port.BasketFixtures.ADA;
+import static dev.stoa.basket.application.port.BasketFixtures.BOB;
 import static dev.stoa.basket.application.port.BasketFixtures.LAMP;
 import static dev.stoa.basket.application.port.BasketFixtures.MUG;
 import static dev.stoa.basket.application.port.BasketFixtures.NOW;
 import static dev.stoa.basket.application.port.BasketFixtures.checkout;
 import static dev.stoa.basket.application.port.BasketFixtures.euro;
+import static dev.stoa.basket.application.port.BasketFixtures.former;
 import static dev.stoa.basket.application.port.BasketFixtures.order;
+import static dev.stoa.basket.application.port.BasketFixtures.origin;
 import static dev.stoa.basket.application.port.BasketFixtures.payment;
 import static dev.stoa.basket.application.port.BasketFixtures.pending;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,13 +18,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stoa.basket.application.CheckoutSnapshots;
 import dev.stoa.basket.application.port.Checkouts.Tally;
 import dev.stoa.basket.domain.Checkout;
+import dev.stoa.basket.domain.Generation;
 import dev.stoa.basket.domain.RefusedLine;
 import dev.stoa.basket.events.BasketCheckedOutV1;
 import dev.stoa.identity.application.port.Race;
+import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.application.StaleAggregate;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.PublishedEvent;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Checkouts} must do: each test is a sentence of its contract. */
@@ -87,6 +94,87 @@ public interface CheckoutsContract {
     assertThat(published()).hasSize(1);
   }
 
+  /** Law 1. */
+  @Test
+  default void oneWithoutAnOriginRoundTrips() {
+    Checkout former = saved(former("a"));
+    assertThat(former).usingRecursiveComparison().ignoringFields("version").isEqualTo(former("a"));
+    assertThat(checkouts().find(ADA, new IdempotencyKey("a"))).isEmpty();
+    checkouts().save(former("b"), List.of());
+    assertThat(checkouts().find(checkout("b"))).isPresent();
+  }
+
+  /** Law 4. */
+  @Test
+  default void aSecondCheckoutUnderTheSameKeyIsRefused() {
+    Checkout.Pending first = pending("a", ADA, origin(new Generation(1), "key"));
+    Checkout.Pending second = pending("b", ADA, origin(new Generation(2), "key"));
+    checkouts().save(first, List.of(started(first)));
+    assertThatThrownBy(() -> checkouts().save(second, List.of(started(second))))
+        .isInstanceOf(StaleAggregate.class);
+    assertThat(checkouts().find(second.id())).isEmpty();
+    assertThat(published()).hasSize(1);
+    Checkout stored = checkouts().find(first.id()).orElseThrow();
+    checkouts().save(stored.decline(payment("a"), "expired-card", NOW).orElseThrow(), List.of());
+    assertThatThrownBy(() -> checkouts().save(second, List.of()))
+        .isInstanceOf(StaleAggregate.class);
+  }
+
+  /** Law 4. */
+  @Test
+  default void anotherBuyerMayUseTheSameKey() {
+    checkouts().save(pending("a", ADA, origin(Generation.FIRST, "key")), List.of());
+    checkouts().save(pending("b", BOB, origin(Generation.FIRST, "key")), List.of());
+    assertThat(checkouts().find(BOB, new IdempotencyKey("key")).map(Checkout::id))
+        .contains(checkout("b"));
+  }
+
+  /** Law 4. */
+  @Test
+  default void ofManyUnderOneKeyOneIsKept() {
+    AtomicInteger number = new AtomicInteger();
+    List<Object> outcomes =
+        Race.of(
+            16,
+            () -> {
+              int mine = number.incrementAndGet();
+              Checkout.Pending made = pending("c" + mine, ADA, origin(new Generation(mine), "key"));
+              return checkouts().save(made, List.of(started(made)));
+            });
+    assertThat(outcomes).filteredOn(o -> o.equals(new Version(1))).hasSize(1);
+    assertThat(outcomes).filteredOn(StaleAggregate.class::isInstance).hasSize(15);
+    assertThat(published()).hasSize(1);
+  }
+
+  /** Law 5. */
+  @Test
+  default void isFoundByBuyerAndKeyInEveryState() {
+    IdempotencyKey key = new IdempotencyKey("a");
+    assertThat(checkouts().find(ADA, key)).isEmpty();
+    Checkout pending = saved(pending("a"));
+    assertThat(checkouts().find(ADA, key)).contains(pending);
+    assertThat(checkouts().find(BOB, key)).isEmpty();
+    for (Checkout closed : closedOnes(pending)) {
+      Checkout stored = saved(closed, "a");
+      assertThat(checkouts().find(ADA, key)).contains(stored);
+    }
+  }
+
+  /** Law 6. */
+  @Test
+  default void aPendingOneIsUnderWayAndOneThatHasEndedIsNot() {
+    assertThat(checkouts().underWay(ADA)).isEmpty();
+    Checkout pending = saved(pending("a"));
+    assertThat(checkouts().underWay(ADA)).contains(pending);
+    assertThat(checkouts().underWay(BOB)).isEmpty();
+    for (Checkout closed : closedOnes(pending)) {
+      saved(closed, "a");
+      assertThat(checkouts().underWay(ADA)).isEmpty();
+    }
+    Checkout former = saved(former("b"));
+    assertThat(checkouts().underWay(ADA)).contains(former);
+  }
+
   @Test
   default void countsByState() {
     int n = 0;
@@ -97,14 +185,16 @@ public interface CheckoutsContract {
       checkouts().save(closedLike(closed, loaded), List.of());
     }
     checkouts().save(pending("p1"), List.of());
-    boolean all = !checkouts().mayForget();
-    assertThat(checkouts().tally()).isEqualTo(new Tally(all, 1, 1, 1, 1, 2));
+    assertThat(checkouts().tally()).isEqualTo(new Tally(1, 1, 1, 1, 2));
   }
 
   @Test
   default void keepsAllOverARestart() {
     Checkout before = saved(pending("a"));
-    assertThat(restart().find(checkout("a"))).contains(before);
+    Checkouts again = restart();
+    assertThat(again.find(checkout("a"))).contains(before);
+    assertThat(again.find(ADA, new IdempotencyKey("a"))).contains(before);
+    assertThat(again.underWay(ADA)).contains(before);
   }
 
   private Checkout saved(Checkout checkout) {

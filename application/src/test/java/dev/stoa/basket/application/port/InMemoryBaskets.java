@@ -3,6 +3,7 @@ package dev.stoa.basket.application.port;
 import dev.stoa.basket.domain.Basket;
 import dev.stoa.basket.domain.BasketLine;
 import dev.stoa.basket.domain.BasketOwner;
+import dev.stoa.basket.domain.Generation;
 import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.domain.CheckoutId;
 import dev.stoa.shared.domain.Quantity;
@@ -25,6 +26,7 @@ public final class InMemoryBaskets implements Baskets {
     Content content = of(owner);
     return new Basket(
         new Version(content.version),
+        content.generation,
         content.lines.entrySet().stream()
             .map(e -> new BasketLine(e.getKey(), Quantity.of(e.getValue())))
             .toList());
@@ -81,16 +83,33 @@ public final class InMemoryBaskets implements Baskets {
   }
 
   @Override
+  public synchronized boolean endGeneration(
+      BasketOwner owner, Generation generation, Map<Sku, Quantity> bought) {
+    Content content = contents.get(owner);
+    if (content == null || content.version == 0 || !content.generation.equals(generation)) {
+      return false;
+    }
+    content.takeOut(bought);
+    content.generation = generation.next();
+    return true;
+  }
+
+  /** As a store that lost the newest changes of a basket: it holds these lines again. */
+  public synchronized void restore(BasketOwner owner, Basket before) {
+    Content content = of(owner);
+    content.lines.clear();
+    before.lines().forEach(line -> content.lines.put(line.sku(), line.quantity().value()));
+    content.version = before.version().value();
+    content.generation = before.generation();
+  }
+
+  @Override
   public synchronized boolean takeOut(
       BasketOwner owner, CheckoutId checkout, Map<Sku, Quantity> bought) {
     if (!taken.add(checkout)) {
       return false;
     }
-    Content content = of(owner);
-    bought.forEach((sku, quantity) ->
-        content.lines.computeIfPresent(
-            sku, (s, n) -> n > quantity.value() ? n - quantity.value() : null));
-    content.version++;
+    of(owner).takeOut(bought);
     return true;
   }
 
@@ -109,6 +128,15 @@ public final class InMemoryBaskets implements Baskets {
     private final Map<Sku, Integer> lines = new LinkedHashMap<>();
     private final Map<IdempotencyKey, Made> made = new HashMap<>();
     private long version;
+    private Generation generation = Generation.FIRST;
+
+    void takeOut(Map<Sku, Quantity> bought) {
+      boolean touched = bought.keySet().stream().anyMatch(lines::containsKey);
+      bought.forEach((sku, quantity) ->
+          lines.computeIfPresent(
+              sku, (s, n) -> n > quantity.value() ? n - quantity.value() : null));
+      version += touched ? 1 : 0;
+    }
 
     void put(Sku sku, int quantity) {
       lines.put(sku, quantity);

@@ -1,8 +1,11 @@
 package dev.stoa.basket.application.port;
 
 import dev.stoa.basket.domain.Checkout;
+import dev.stoa.basket.domain.CheckoutOrigin;
+import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.application.StaleAggregate;
 import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.PublishedEvent;
 import java.util.ArrayList;
@@ -10,12 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checkouts in memory, for tests. */
 public final class InMemoryCheckouts implements Checkouts {
   private final Map<CheckoutId, Checkout> all = new HashMap<>();
   private final List<PublishedEvent> events = new ArrayList<>();
-  private boolean flushed;
 
   @Override
   public synchronized Optional<Checkout> find(CheckoutId id) {
@@ -23,9 +26,30 @@ public final class InMemoryCheckouts implements Checkouts {
   }
 
   @Override
+  public synchronized Optional<Checkout> find(UserId user, IdempotencyKey key) {
+    return all.values().stream()
+        .filter(checkout -> checkout.content().userId().equals(user))
+        .filter(checkout -> key.value().equals(key(checkout)))
+        .findFirst();
+  }
+
+  @Override
+  public synchronized Optional<Checkout> underWay(UserId user) {
+    return all.values().stream()
+        .filter(checkout -> checkout.content().userId().equals(user))
+        .filter(Checkout.Pending.class::isInstance)
+        .findFirst();
+  }
+
+  @Override
   public synchronized Version save(Checkout checkout, List<? extends PublishedEvent> published) {
     Version stored = find(checkout.id()).map(Checkout::version).orElse(Version.NEW);
-    if (!stored.equals(checkout.version())) {
+    String key = key(checkout);
+    boolean keyTaken =
+        stored.equals(Version.NEW)
+            && key != null
+            && find(checkout.content().userId(), new IdempotencyKey(key)).isPresent();
+    if (!stored.equals(checkout.version()) || keyTaken) {
       throw new StaleAggregate(checkout.id(), checkout.version());
     }
     Version next = stored.next();
@@ -34,21 +58,9 @@ public final class InMemoryCheckouts implements Checkouts {
     return next;
   }
 
-  /** Loses everything, as a store does that may. */
-  public synchronized void flush() {
-    all.clear();
-    flushed = true;
-  }
-
-  @Override
-  public synchronized boolean mayForget() {
-    return flushed;
-  }
-
   @Override
   public synchronized Tally tally() {
     return new Tally(
-        !flushed,
         count(Checkout.Pending.class),
         count(Checkout.Completed.class),
         count(Checkout.Refused.class),
@@ -59,6 +71,11 @@ public final class InMemoryCheckouts implements Checkouts {
   /** What was published, in order. */
   public synchronized List<PublishedEvent> events() {
     return List.copyOf(events);
+  }
+
+  private static @Nullable String key(Checkout checkout) {
+    CheckoutOrigin origin = checkout.content().origin();
+    return origin == null ? null : origin.key();
   }
 
   private long count(Class<? extends Checkout> state) {

@@ -2,58 +2,45 @@ package dev.stoa.basket.redis;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import dev.stoa.basket.application.port.Checkouts;
+import dev.stoa.basket.application.port.FormerCheckouts;
 import dev.stoa.basket.document.CheckoutDocument;
 import dev.stoa.basket.domain.Checkout;
-import dev.stoa.shared.application.StaleAggregate;
-import dev.stoa.shared.application.port.EventCodec;
 import dev.stoa.shared.application.port.Outbox;
 import dev.stoa.shared.application.port.PendingEvent;
 import dev.stoa.shared.domain.CheckoutId;
 import dev.stoa.shared.domain.Version;
-import dev.stoa.shared.events.EventEnvelope;
-import dev.stoa.shared.events.EventTypes;
-import dev.stoa.shared.events.PublishedEvent;
 import dev.stoa.shared.redis.RedisJson;
 import dev.stoa.shared.redis.RedisScript;
 import dev.stoa.shared.redis.RedisStore;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.params.ZRangeParams;
+import redis.clients.jedis.resps.ScanResult;
 
 /**
- * Checkouts in Redis: a hash with version, state and status, and beside it the list of its pending
- * events. Both are written by one script, together with the count of each status and the entry in
- * the list of checkouts that have something pending. What belongs together shares one of {@value
- * #BUCKETS} hash tags, so that a Cluster spreads checkouts over its nodes.
+ * Checkouts that a version before kept in Redis: a hash with version, state and status, and beside
+ * it the list of its pending events. What belongs together shares one of {@value #BUCKETS} hash
+ * tags, with the count of each status and the list of checkouts that have something pending. A
+ * checkout is removed when it was moved; its pending events stay until they are published.
  */
-final class RedisCheckouts implements Checkouts, Outbox {
+final class FormerRedisCheckouts implements FormerCheckouts, Outbox {
   private static final int BUCKETS = 16;
 
-  private static final RedisScript SAVE =
+  private static final RedisScript REMOVE =
       new RedisScript(
           """
-          if (redis.call('HGET', KEYS[1], 'version') or '0') ~= ARGV[1] then return false end
-          local was = redis.call('HGET', KEYS[1], 'status')
-          if was then redis.call('HINCRBY', KEYS[4], was, -1) end
-          redis.call('HINCRBY', KEYS[4], ARGV[4], 1)
-          redis.call('HSET', KEYS[1], 'version', ARGV[2], 'state', ARGV[3], 'status', ARGV[4])
-          if #ARGV > 6 then
-            for i = 7, #ARGV do redis.call('RPUSH', KEYS[2], ARGV[i]) end
-            redis.call('ZADD', KEYS[3], 'NX', ARGV[6], ARGV[5])
-          end
-          return redis.call('LRANGE', KEYS[2], 0, -1)
+          local status = redis.call('HGET', KEYS[1], 'status')
+          if status then redis.call('HINCRBY', KEYS[2], status, -1) end
+          return redis.call('DEL', KEYS[1])
           """);
 
   /** The argument names the checkout; all others are ids of events to be cleared. */
@@ -70,16 +57,9 @@ final class RedisCheckouts implements Checkouts, Outbox {
           """);
 
   private final RedisStore store;
-  private final EventTypes types;
-  private final EventCodec codec;
-  private final InstantSource clock;
-  private volatile Consumer<List<PendingEvent>> relay = events -> {};
 
-  RedisCheckouts(RedisStore store, EventTypes types, EventCodec codec, InstantSource clock) {
+  FormerRedisCheckouts(RedisStore store) {
     this.store = store;
-    this.types = types;
-    this.codec = codec;
-    this.clock = clock;
   }
 
   /** An event in the list of a checkout. */
@@ -98,67 +78,50 @@ final class RedisCheckouts implements Checkouts, Outbox {
   }
 
   @Override
-  public Version save(Checkout checkout, List<? extends PublishedEvent> events) {
-    CheckoutId id = checkout.id();
-    Version now = checkout.version().next();
-    CheckoutDocument document = CheckoutDocument.of(checkout);
-    List<String> arguments = new ArrayList<>();
-    arguments.add(Long.toString(checkout.version().value()));
-    arguments.add(Long.toString(now.value()));
-    arguments.add(RedisJson.encode(document));
-    arguments.add(document.status());
-    arguments.add(id.toString());
-    arguments.add(Long.toString(clock.millis()));
-    EventEnvelope.ofCommit(types, id.toString(), now, events).stream()
-        .map(this::document)
-        .map(RedisJson::encode)
-        .forEach(arguments::add);
-    int bucket = bucket(id);
-    Object pending =
-        store.run(
-            SAVE, List.of(checkout(id), pending(id), outbox(bucket), statuses(bucket)), arguments);
-    if (!(pending instanceof List<?> list)) {
-      throw new StaleAggregate(id, checkout.version());
+  public List<CheckoutId> some(int limit) {
+    List<CheckoutId> some = new ArrayList<>();
+    for (int bucket = 0; bucket < BUCKETS && some.size() < limit; bucket++) {
+      if (count(bucket) > 0) {
+        some.addAll(inBucket(bucket, limit - some.size()));
+      }
     }
-    if (!events.isEmpty()) {
-      relay.accept(events(id.toString(), list));
-    }
-    return now;
-  }
-
-  /** Redis may be flushed, or lose its files. */
-  @Override
-  public boolean mayForget() {
-    return true;
+    return List.copyOf(some);
   }
 
   @Override
-  public Tally tally() {
-    Map<String, Long> counts = new HashMap<>();
-    for (int bucket = 0; bucket < BUCKETS; bucket++) {
-      String key = statuses(bucket);
-      store
-          .call(redis -> redis.hgetAll(key))
-          .forEach((status, count) -> counts.merge(status, Long.valueOf(count), Long::sum));
-    }
-    return new Tally(
-        false,
-        counts.getOrDefault("pending", 0L),
-        counts.getOrDefault("completed", 0L),
-        counts.getOrDefault("refused", 0L),
-        counts.getOrDefault("declined", 0L),
-        counts.getOrDefault("refunded", 0L));
+  public void remove(CheckoutId id) {
+    store.run(REMOVE, List.of(checkout(id), statuses(bucket(id))), List.of());
+  }
+
+  private long count(int bucket) {
+    String key = statuses(bucket);
+    return store.call(redis -> redis.hvals(key)).stream().mapToLong(Long::parseLong).sum();
+  }
+
+  private List<CheckoutId> inBucket(int bucket, int limit) {
+    String before = store.key(tag(bucket), "checkout:");
+    ScanParams pattern = new ScanParams().match(before + "*").count(1_000);
+    Set<CheckoutId> found = new LinkedHashSet<>();
+    String cursor = ScanParams.SCAN_POINTER_START;
+    do {
+      String from = cursor;
+      ScanResult<String> page = store.call(redis -> redis.scan(from, pattern));
+      page.getResult().stream()
+          .map(key -> CheckoutId.parse(key.substring(before.length())))
+          .forEach(found::add);
+      cursor = page.getCursor();
+    } while (found.size() < limit && !cursor.equals(ScanParams.SCAN_POINTER_START));
+    return found.stream().limit(limit).toList();
   }
 
   @Override
   public String name() {
-    return "checkouts";
+    return "former-checkouts";
   }
 
+  /** Nothing is committed here any more. */
   @Override
-  public void onCommit(Consumer<List<PendingEvent>> relayOfAll) {
-    this.relay = relayOfAll;
-  }
+  public void onCommit(Consumer<List<PendingEvent>> relay) {}
 
   @Override
   public List<PendingEvent> left(Instant before, int limit) {
@@ -195,16 +158,6 @@ final class RedisCheckouts implements Checkouts, Outbox {
           cleared.forEach(event -> arguments.add(event.id().toString()));
           store.run(CLEAR, List.of(pending(id), outbox(bucket(id))), List.copyOf(arguments));
         });
-  }
-
-  private EventDocument document(EventEnvelope envelope) {
-    PublishedEvent event = envelope.event();
-    return new EventDocument(
-        envelope.id(),
-        envelope.type().name(),
-        event.subject(),
-        event.occurredAt(),
-        codec.encode(event));
   }
 
   private static List<PendingEvent> events(String origin, List<?> list) {
