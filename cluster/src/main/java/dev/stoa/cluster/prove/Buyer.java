@@ -241,6 +241,9 @@ final class Buyer {
     if (random.nextInt(5) == 0) {
       repeat(key, total, method);
     }
+    if (random.nextInt(6) == 0 && isPending(first)) {
+      anotherTab(key, first, total);
+    }
     if (random.nextInt(12) == 0) {
       // Another purchase under the same key is none.
       Answer other = client.send("POST", "/api/checkouts", keyed(key, 0), body(total + 1, method));
@@ -283,6 +286,34 @@ final class Buyer {
     accepted(key, again);
     if (!isPending(again)) {
       ended(key, again);
+    }
+  }
+
+  /**
+   * Buys the same basket in another tab, under a key of its own, with a card that is refused: while
+   * the first purchase is under way it is told where that one is, and after that it buys nothing.
+   */
+  private void anotherTab(String key, Answer first, long total) throws InterruptedException {
+    Answer other =
+        client.send(
+            "POST",
+            "/api/checkouts",
+            keyed(key + "-in-another-tab", 0),
+            body(total, "tok_declined"));
+    boolean pointsToTheFirst =
+        other.problem().equals("checkout-under-way")
+            && other.json().path("checkoutId").equals(first.json().path("id"));
+    // By then the first may have ended: what it left in the basket may be bought.
+    boolean after =
+        other.isOk() || other.problem().matches("basket-empty|price-changed|lines-unavailable");
+    if (!pointsToTheFirst && !after) {
+      record.contradiction(
+          "while %s of %s was under way, another tab was answered with %s"
+              .formatted(key, name(), other));
+    }
+    String id = other.json().path("id").asText();
+    while (other.isOk() && isPending(other)) {
+      other = client.send("GET", "/api/checkouts/" + id, Map.of("Prefer", "wait=5"), null);
     }
   }
 
