@@ -173,7 +173,8 @@ class DistributedShopTest {
     shop.sell(handle, "7.00", 10);
     Client ada = shop.customer("flush-" + run);
     ada.fill(RunningShop.sku(handle), 1);
-    Answer bought = ada.checkOut("k", ada.confirmed("tok_success"));
+    String confirmed = ada.confirmed("tok_success");
+    Answer bought = ada.checkOut("k", confirmed);
     assertThat(bought.text("/status")).as(bought.body()).isEqualTo("completed");
     String email = "flush-" + run + "@example.com";
     String credentials =
@@ -195,6 +196,9 @@ class DistributedShopTest {
     assertThat(ada.get("/api/orders/" + bought.text("/orderId")).status()).isEqualTo(200);
     assertThat(ada.get("/api/payments/" + bought.text("/paymentId")).text("/status"))
         .isEqualTo("captured");
+    assertThat(ada.get("/api/checkouts/" + bought.text("/id")).text("/status"))
+        .isEqualTo("completed");
+    assertThat(ada.checkOut("k", confirmed).text("/id")).isEqualTo(bought.text("/id"));
     booksAgree();
     // What the basket knew of products is gone, too, and comes back from the broker.
     String sku = "/api/basket/items/" + RunningShop.sku(handle);
