@@ -23,7 +23,7 @@ USER stoa
 ENV STOA_HOST=0.0.0.0 STOA_PORT=8080 STOA_DATA=/data
 VOLUME /data
 EXPOSE 8080 9080
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-Xss512k", \
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-XX:MaxRAMPercentage=60", "-Xss512k", \
   "-XX:AOTCache=stoa.aot", "--enable-native-access=ALL-UNNAMED", "-jar", "stoa.jar"]
 CMD ["serve"]
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \

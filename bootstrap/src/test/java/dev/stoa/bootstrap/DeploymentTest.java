@@ -105,6 +105,17 @@ class DeploymentTest {
     assertThat(read("Dockerfile")).contains("HEALTHCHECK").contains("USER stoa");
   }
 
+  /** A JVM that goes on after it ran out of memory has lost threads that nobody misses. */
+  @Test
+  void everyJvmEndsWhenItRunsOutOfMemory() {
+    for (String file : List.of("stoa", "Dockerfile")) {
+      assertThat(read(file).lines().filter(line -> line.contains("-XX:+UseSerialGC")))
+          .filteredOn(line -> !line.contains("AOTCacheOutput") && !line.contains("\"health\""))
+          .isNotEmpty()
+          .allSatisfy(line -> assertThat(line).contains("-XX:+ExitOnOutOfMemoryError"));
+    }
+  }
+
   @Test
   void aProcessWithTheseVariablesStarts() {
     services.forEach((name, service) -> {

@@ -109,7 +109,9 @@ public final class Main implements Callable<Integer> {
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx256m", "-Xss512k"));
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Xms32m", "-Xmx256m", "-Xss512k"));
     // The archive of loaded classes, shared by all processes, halves their start.
     Path jar = shop.toAbsolutePath();
     command.add("-XX:+AutoCreateSharedArchive");

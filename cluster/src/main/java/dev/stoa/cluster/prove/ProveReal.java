@@ -254,7 +254,9 @@ public final class ProveReal implements Callable<Integer> {
   private List<String> command(Path shop) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx256m", "-Xss512k"));
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Xms32m", "-Xmx256m", "-Xss512k"));
     command.add("-XX:TieredStopAtLevel=1");
     Path archive = shop.resolveSibling("stoa.jsa");
     if (Files.exists(archive)) {

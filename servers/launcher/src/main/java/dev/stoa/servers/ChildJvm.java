@@ -44,6 +44,7 @@ public final class ChildJvm {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
+    command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Xshare:auto");
     if (!Boolean.getBoolean(LONG_RUN)) {
       command.add("-XX:TieredStopAtLevel=1");
