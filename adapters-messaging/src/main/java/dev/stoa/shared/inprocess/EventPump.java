@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,7 @@ public final class EventPump implements EventDelivery {
     if (keeper != null) {
       throw new IllegalStateException("the pump is started once");
     }
+    retireRemovedGroups();
     for (GroupPump group : groups) {
       long position = offsets.of(group.name());
       stored.put(group.name(), position);
@@ -73,6 +75,22 @@ public final class EventPump implements EventDelivery {
     offsets.store(stored);
     groups.forEach(group -> group.start(stored.getOrDefault(group.name(), 0L)));
     keeper = Thread.ofVirtual().name("stoa-pump-offsets").start(this::keepOffsets);
+  }
+
+  /**
+   * This process runs all groups there are. What another version had and this one has not reads no
+   * more, and must not keep the log from being pruned; should it come back, it begins with the
+   * first event that is kept.
+   */
+  private void retireRemovedGroups() {
+    offsets
+        .retireOthers(groups.stream().map(GroupPump::name).collect(Collectors.toSet()))
+        .forEach((group, position) ->
+            LOG.warn(
+                "the group {} is not in this version: its offset {} is removed, and events wait for it"
+                    + " no longer",
+                group,
+                position));
   }
 
   /** Whether groups move: it was started. */

@@ -18,7 +18,10 @@ record SubscriberOptions(
   static final SubscriberOptions DEFAULT =
       new SubscriberOptions(
           new DeliveryOptions(
-              DeliveryOptions.DEFAULT.concurrency(), 2_000, DeliveryOptions.DEFAULT.pauses()),
+              DeliveryOptions.DEFAULT.concurrency(),
+              2_000,
+              DeliveryOptions.HEAVIEST,
+              DeliveryOptions.DEFAULT.pauses()),
           Duration.ofMillis(200),
           Duration.ofSeconds(5),
           Duration.ofSeconds(10));

@@ -48,7 +48,11 @@ final class KafkaNode implements AutoCloseable {
   /** Three attempts without pauses worth the name, places stored many times a second. */
   static final SubscriberOptions QUICK =
       new SubscriberOptions(
-          new DeliveryOptions(16, 2_000, List.of(Duration.ofMillis(1), Duration.ofMillis(1))),
+          new DeliveryOptions(
+              16,
+              2_000,
+              DeliveryOptions.HEAVIEST,
+              List.of(Duration.ofMillis(1), Duration.ofMillis(1))),
           Duration.ofMillis(20),
           Duration.ofSeconds(5),
           Duration.ofSeconds(5));

@@ -10,8 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 final class SqliteEventLog implements EventLog {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteEventLog.class);
-  private static final int REMEMBERED = 8_192;
-
   private final SqliteStore store;
   private final EventCodec codec;
-  private final AtomicReferenceArray<@Nullable LoggedEvent> remembered =
-      new AtomicReferenceArray<>(REMEMBERED);
+  private final NewestEvents remembered = new NewestEvents(8_192, 24L << 20);
 
   SqliteEventLog(SqliteStore store, EventCodec codec) {
     this.store = store;
@@ -36,9 +31,14 @@ final class SqliteEventLog implements EventLog {
   @Override
   public List<LoggedEvent> after(long position, int limit) {
     List<LoggedEvent> events = new ArrayList<>();
+    long weight = 0;
     for (long next = position + 1; events.size() < limit; next++) {
-      LoggedEvent event = remembered.get((int) (next % REMEMBERED));
-      if (event == null || event.position() != next) {
+      LoggedEvent event = remembered.at(next);
+      if (event == null) {
+        break;
+      }
+      weight += event.weight();
+      if (!events.isEmpty() && weight > HEAVIEST_READING) {
         break;
       }
       events.add(event);
@@ -58,18 +58,37 @@ final class SqliteEventLog implements EventLog {
   }
 
   private List<LoggedEvent> read(long position, int limit) {
-    List<LoggedEvent> events =
-        store.read(session ->
-            session.query(
-                "SELECT position, id, type, subject, data FROM event WHERE position > ?"
-                    + " ORDER BY position LIMIT ?",
-                this::event,
-                position,
-                limit));
-    for (LoggedEvent event : events) {
-      remembered.set((int) (event.position() % REMEMBERED), event);
-    }
+    List<LoggedEvent> events = new ArrayList<>();
+    store.read(session ->
+        session.forEach(
+            "SELECT position, id, type, subject, data FROM event WHERE position > ?"
+                + " ORDER BY position LIMIT ?",
+            new LightEnough(events),
+            position,
+            limit));
+    events.forEach(remembered::add);
     return events;
+  }
+
+  /** Takes events as long as they are not too heavy together, and the first one in any case. */
+  private final class LightEnough implements SqliteSession.RowVisitor {
+    private final List<LoggedEvent> events;
+    private long weight;
+
+    LightEnough(List<LoggedEvent> events) {
+      this.events = events;
+    }
+
+    @Override
+    public boolean visit(ResultSet row) throws SQLException {
+      LoggedEvent next = event(row);
+      weight += next.weight();
+      if (!events.isEmpty() && weight > HEAVIEST_READING) {
+        return false;
+      }
+      events.add(next);
+      return true;
+    }
   }
 
   private LoggedEvent event(ResultSet row) throws SQLException {

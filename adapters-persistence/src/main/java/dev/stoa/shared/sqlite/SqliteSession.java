@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,34 @@ public sealed class SqliteSession permits SqliteTransaction {
   @FunctionalInterface
   public interface RowMapper<T> {
     T map(ResultSet row) throws SQLException;
+  }
+
+  /** Looks at one row after the other. */
+  @FunctionalInterface
+  public interface RowVisitor {
+    /** Returns whether it wants the next one. */
+    boolean visit(ResultSet row) throws SQLException;
+  }
+
+  /**
+   * Shows the rows of a query one by one, so that nobody holds all of them.
+   *
+   * @return how many were shown
+   */
+  public long forEach(String sql, RowVisitor visitor, @Nullable Object... parameters)
+      throws SQLException {
+    try (ResultSet rows = bound(sql, parameters).executeQuery()) {
+      long shown = 0;
+      boolean wanted = true;
+      while (wanted && rows.next()) {
+        wanted = visitor.visit(rows);
+        shown++;
+      }
+      return shown;
+    } catch (SQLException e) {
+      forget(sql, e);
+      throw e;
+    }
   }
 
   /** All rows of a query. */
@@ -112,6 +141,11 @@ public sealed class SqliteSession permits SqliteTransaction {
   }
 
   private record Prepared(PreparedStatement statement, int parameters) {}
+
+  /** The statements that are kept, for those who want to know how SQLite runs them. */
+  final Set<String> preparedSql() {
+    return Set.copyOf(statements.keySet());
+  }
 
   void execute(String sql) throws SQLException {
     try (var statement = connection.createStatement()) {

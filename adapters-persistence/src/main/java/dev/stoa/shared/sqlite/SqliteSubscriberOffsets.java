@@ -3,6 +3,8 @@ package dev.stoa.shared.sqlite;
 import dev.stoa.shared.application.port.SubscriberOffsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Offsets in SQLite: one row a group. */
 final class SqliteSubscriberOffsets implements SubscriberOffsets {
@@ -45,6 +47,24 @@ final class SqliteSubscriberOffsets implements SubscriberOffsets {
             entry.getValue());
       }
       return positions.size();
+    });
+  }
+
+  @Override
+  public Map<String, Long> retireOthers(Set<String> groups) {
+    return store.write(tx -> {
+      Map<String, Long> retired = new TreeMap<>();
+      tx
+          .query(
+              "SELECT subscriber, position FROM subscriber_offset",
+              row -> Map.entry(row.getString(1), row.getLong(2)))
+          .stream()
+          .filter(known -> !groups.contains(known.getKey()))
+          .forEach(other -> retired.put(other.getKey(), other.getValue()));
+      for (String group : retired.keySet()) {
+        tx.update("DELETE FROM subscriber_offset WHERE subscriber = ?", group);
+      }
+      return retired;
     });
   }
 }

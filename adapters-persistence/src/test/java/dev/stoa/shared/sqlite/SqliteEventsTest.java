@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,7 @@ class SqliteEventsTest {
 
   @AfterEach
   void close() {
+    QueryPlans.assertSeeking(store, "count(*)");
     store.close();
   }
 
@@ -177,6 +179,20 @@ class SqliteEventsTest {
       append(List.of(EventLogContract.event(11)));
 
       assertThat(positions()).containsExactly(10L, 11L);
+    }
+
+    @Test
+    void isNotHeldUpByAGroupThatWasRetired() {
+      appendTen();
+      SqliteSubscriberOffsets offsets = new SqliteSubscriberOffsets(store);
+      offsets.store(Map.of("ordering", 10L, "removed", 2L));
+
+      clean(lastOfAll.plusSeconds(1));
+      assertThat(positions()).startsWith(3L);
+
+      offsets.retireOthers(Set.of("ordering"));
+      clean(lastOfAll.plusSeconds(1));
+      assertThat(positions()).containsExactly(10L);
     }
 
     @Test

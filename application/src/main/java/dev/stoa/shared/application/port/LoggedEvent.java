@@ -21,6 +21,16 @@ public record LoggedEvent(
     String subject,
     String data,
     @Nullable PublishedEvent event) {
+  private static final int FIXED_BYTES = 400;
+
+  /**
+   * What it takes of the heap, in bytes, estimated from above: its JSON, with up to two bytes a
+   * character, and the event that was read from it, which holds about as much.
+   */
+  public long weight() {
+    return FIXED_BYTES + 4L * data.length();
+  }
+
   /** The event; empty when this version cannot read it. */
   public Optional<PublishedEvent> readable() {
     return Optional.ofNullable(event);

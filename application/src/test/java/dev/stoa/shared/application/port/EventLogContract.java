@@ -65,6 +65,32 @@ public interface EventLogContract {
   }
 
   @Test
+  default void boundsAReadingByBytes() {
+    String heavy = "\"" + "x".repeat((int) (EventLog.HEAVIEST_READING / 10)) + "\"";
+    for (int n = 0; n < 6; n++) {
+      commitUnknown("dev.stoa.identity.user-promoted.v1", "u", heavy);
+    }
+    String alone = "\"" + "x".repeat((int) EventLog.HEAVIEST_READING) + "\"";
+    commitUnknown("dev.stoa.identity.user-promoted.v1", "u", alone);
+
+    long position = 0;
+    int read = 0;
+    for (List<LoggedEvent> batch = log().after(position, 100);
+        !batch.isEmpty();
+        batch = log().after(position, 100)) {
+      assertThat(
+              batch.size() == 1
+                  || batch.stream().mapToLong(LoggedEvent::weight).sum()
+                      <= EventLog.HEAVIEST_READING)
+          .isTrue();
+      assertThat(batch.getFirst().position()).isEqualTo(position + 1);
+      position = batch.getLast().position();
+      read += batch.size();
+    }
+    assertThat(read).isEqualTo(7);
+  }
+
+  @Test
   default void handsOverWhatItCannotReadAtItsPlace() {
     commit(List.of(event(1)));
     commitUnknown("dev.stoa.identity.user-promoted.v1", "u", "{\"to\":\"king\"}");
