@@ -16,14 +16,10 @@ import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Money;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -53,17 +49,14 @@ final class SandboxGateway implements PaymentGateway, GatewayLedger, AutoCloseab
 
   private final SandboxOptions options;
   private final InstantSource clock;
-  private final NavigableMap<String, JournalEntry> charges = new TreeMap<>();
-  private final Map<String, JournalEntry> lost = new HashMap<>();
-  private final Map<String, JournalEntry> refunds = new HashMap<>();
-  private final Map<String, JournalEntry> byReference = new HashMap<>();
-  private final Map<String, Long> refundedByReference = new HashMap<>();
   private final SandboxJournal journal;
+  private final SandboxIndex index;
 
   private SandboxGateway(SandboxOptions options, InstantSource clock) {
     this.options = options;
     this.clock = clock;
-    this.journal = SandboxJournal.open(options.journal(), this::index);
+    this.journal = SandboxJournal.open(options.journal());
+    this.index = journal.index();
   }
 
   /** Opens its books; what they say is true again. */
@@ -82,12 +75,14 @@ final class SandboxGateway implements PaymentGateway, GatewayLedger, AutoCloseab
   /** Answers nothing for a call that must look as if it was never answered. */
   private Decision<Optional<ChargeAnswer>> decideCharge(
       GatewayKey key, Money amount, String token) {
-    JournalEntry before = charges.get(key.value());
-    if (before != null) {
+    Optional<JournalEntry> before = index.charge(key.value());
+    if (before.isPresent()) {
       return decided(
-          same(before, amount) ? chargeAnswer(before) : new Refused(new Reason("key-reused")));
+          same(before.get(), amount)
+              ? chargeAnswer(before.get())
+              : new Refused(new Reason("key-reused")));
     }
-    if (token.equals("tok_timeout_before_charge") && !lost.containsKey(key.value())) {
+    if (token.equals("tok_timeout_before_charge") && !index.wasLost(key.value())) {
       return new Decision<>(
           Optional.of(entry(Kind.LOST, key, amount, "no-answer", 0)), Optional.empty());
     }
@@ -120,11 +115,11 @@ final class SandboxGateway implements PaymentGateway, GatewayLedger, AutoCloseab
   @Override
   public FindAnswer find(GatewayKey key) {
     return journal.submit(() -> {
-      JournalEntry entry = charges.get(key.value());
+      Optional<JournalEntry> entry = index.charge(key.value());
       return answered(
-          entry == null
+          entry.isEmpty()
               ? new Unknown()
-              : switch (chargeAnswer(entry)) {
+              : switch (chargeAnswer(entry.get())) {
                 case Charged charged -> charged;
                 case Refused refused -> refused;
                 case Pending pending -> pending;
@@ -135,20 +130,20 @@ final class SandboxGateway implements PaymentGateway, GatewayLedger, AutoCloseab
   @Override
   public RefundAnswer refund(GatewayKey key, ChargeReference charge, Money amount) {
     return journal.submit(() -> {
-      JournalEntry before = refunds.get(key.value());
-      if (before != null) {
+      Optional<JournalEntry> before = index.refund(key.value());
+      if (before.isPresent()) {
         return answered(
-            same(before, amount) && before.detail().equals(charge.value())
+            same(before.get(), amount) && before.get().detail().equals(charge.value())
                 ? new Refunded()
                 : new Refused(new Reason("key-reused")));
       }
-      JournalEntry charged = byReference.get(charge.value());
-      if (charged == null || !settled(charged)) {
+      Optional<JournalEntry> charged = index.byReference(charge.value()).filter(this::settled);
+      if (charged.isEmpty()) {
         return answered(new Refused(new Reason("unknown-charge")));
       }
-      long refunded = refundedByReference.getOrDefault(charge.value(), 0L);
-      if (!charged.currency().equals(amount.currency().getCurrencyCode())
-          || amount.minorUnits() > charged.amount() - refunded) {
+      long refunded = index.refundedOf(charge.value());
+      if (!charged.get().currency().equals(amount.currency().getCurrencyCode())
+          || amount.minorUnits() > charged.get().amount() - refunded) {
         return answered(new Refused(new Reason("amount-exceeds-charge")));
       }
       return new Decision<RefundAnswer>(
@@ -159,13 +154,11 @@ final class SandboxGateway implements PaymentGateway, GatewayLedger, AutoCloseab
   @Override
   public GatewayLedger.Tally tally() {
     return journal.submit(() -> {
-      List<JournalEntry> charged =
-          charges.values().stream()
-              .filter(entry -> entry.kind() == Kind.CHARGED && settled(entry))
-              .toList();
+      SandboxIndex.Total charged = index.charged(clock.millis());
+      SandboxIndex.Total refunded = index.refunded();
       return answered(
           new GatewayLedger.Tally(
-              charged.size(), sums(charged), refunds.size(), sums(List.copyOf(refunds.values()))));
+              charged.count(), charged.sums(), refunded.count(), refunded.sums()));
     });
   }
 
@@ -174,9 +167,7 @@ final class SandboxGateway implements PaymentGateway, GatewayLedger, AutoCloseab
     String after = page.after().map(SandboxGateway::decode).orElse("");
     return journal.submit(() -> {
       List<Charge> found =
-          charges.tailMap(after, false).values().stream()
-              .filter(entry -> entry.kind() == Kind.CHARGED && settled(entry))
-              .limit(page.limit() + 1L)
+          index.chargedAfter(after, clock.millis(), page.limit() + 1).stream()
               .map(this::toCharge)
               .toList();
       if (found.size() <= page.limit()) {
@@ -191,21 +182,6 @@ final class SandboxGateway implements PaymentGateway, GatewayLedger, AutoCloseab
   @Override
   public void close() {
     journal.close();
-  }
-
-  private void index(JournalEntry entry) {
-    switch (entry.kind()) {
-      case LOST -> lost.put(entry.key(), entry);
-      case CHARGED -> {
-        charges.put(entry.key(), entry);
-        byReference.put(entry.detail(), entry);
-      }
-      case REFUSED -> charges.put(entry.key(), entry);
-      case REFUNDED -> {
-        refunds.put(entry.key(), entry);
-        refundedByReference.merge(entry.detail(), entry.amount(), Math::addExact);
-      }
-    }
   }
 
   private ChargeAnswer chargeAnswer(JournalEntry entry) {
@@ -226,7 +202,7 @@ final class SandboxGateway implements PaymentGateway, GatewayLedger, AutoCloseab
         new GatewayKey(entry.key()),
         new ChargeReference(entry.detail()),
         Money.ofMinor(entry.amount(), entry.currency()),
-        Money.ofMinor(refundedByReference.getOrDefault(entry.detail(), 0L), entry.currency()));
+        Money.ofMinor(index.refundedOf(entry.detail()), entry.currency()));
   }
 
   private static boolean same(JournalEntry entry, Money amount) {
@@ -251,14 +227,6 @@ final class SandboxGateway implements PaymentGateway, GatewayLedger, AutoCloseab
 
   private static Decision<Optional<ChargeAnswer>> decided(ChargeAnswer answer) {
     return new Decision<>(Optional.empty(), Optional.of(answer));
-  }
-
-  private static List<Money> sums(List<JournalEntry> entries) {
-    Map<String, Long> byCurrency = new TreeMap<>();
-    entries.forEach(e -> byCurrency.merge(e.currency(), e.amount(), Math::addExact));
-    List<Money> sums = new ArrayList<>();
-    byCurrency.forEach((currency, sum) -> sums.add(Money.ofMinor(sum, currency)));
-    return sums;
   }
 
   private static Cursor encode(String key) {

@@ -1,6 +1,7 @@
 package dev.stoa.payment.sandbox;
 
 import dev.stoa.payment.application.port.PaymentGateway.GatewayUnavailable;
+import dev.stoa.payment.sandbox.SandboxIndex.IndexFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,14 +17,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An append-only file of entries. One thread takes all requests that wait, lets each decide on what
  * to write, writes it all and forces it to disk once; a request is answered after that. What is in
- * the file is handed to the index, in order, before the next request decides.
+ * the file is handed to the index, in order, before the next request decides. The index is a file
+ * of its own, so that neither the heap nor the start grows with the books by more than one reading
+ * of the file takes, which checks that what the index holds of it is still what it was.
  *
  * <p>A last line that a crash cut off is forgotten, for nobody was told of it. Damage before the
  * last line is refused: books with a hole are not opened.
@@ -34,28 +37,32 @@ final class SandboxJournal implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
-  private final Consumer<JournalEntry> index;
+  private final SandboxIndex index;
+  private final CRC32 written;
+  private long size;
   private final BlockingQueue<Request<?>> waiting = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closed;
-  private volatile @Nullable IOException broken;
+  private volatile @Nullable Exception broken;
 
   /** What a request wants written, and its answer once it is. */
   record Decision<R>(Optional<JournalEntry> entry, R answer) {}
 
-  private SandboxJournal(Path file, FileChannel channel, Consumer<JournalEntry> index) {
+  private SandboxJournal(Path file, FileChannel channel, SandboxJournalReader read) {
     this.file = file;
     this.channel = channel;
-    this.index = index;
+    this.index = read.index();
+    this.written = read.checksum();
+    this.size = read.bytes();
     this.thread = Thread.ofPlatform().name("stoa-sandbox-gateway").daemon().unstarted(this::run);
   }
 
   /**
-   * Opens the journal, creating it if need be, and hands all its entries to the index.
+   * Opens the journal, creating it if need be, and hands the index what it does not have.
    *
    * @throws UncheckedIOException when it cannot be read, or is damaged before its last line
    */
-  static SandboxJournal open(Path file, Consumer<JournalEntry> index) {
+  static SandboxJournal open(Path file) {
     try {
       boolean created = !Files.exists(file);
       FileChannel channel =
@@ -64,15 +71,26 @@ final class SandboxJournal implements AutoCloseable {
       if (created) {
         forceFolder(file);
       }
-      long end = load(file, index);
-      channel.truncate(end);
-      channel.position(end);
-      SandboxJournal journal = new SandboxJournal(file, channel, index);
+      SandboxJournalReader read;
+      try {
+        read = SandboxJournalReader.read(file);
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+      channel.truncate(read.bytes());
+      channel.position(read.bytes());
+      SandboxJournal journal = new SandboxJournal(file, channel, read);
       journal.thread.start();
       return journal;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where the entries are found; to be asked by requests that decide, for they have one thread. */
+  SandboxIndex index() {
+    return index;
   }
 
   /**
@@ -111,6 +129,7 @@ final class SandboxJournal implements AutoCloseable {
     waiting.add(END);
     try {
       thread.join();
+      index.close();
       channel.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -137,66 +156,41 @@ final class SandboxJournal implements AutoCloseable {
 
   private void answer(List<Request<?>> group) {
     StringBuilder lines = new StringBuilder();
-    for (Request<?> request : group) {
-      request
-          .decide(broken)
-          .ifPresent(entry -> {
-            lines.append(entry.toLine());
-            index.accept(entry);
-          });
-    }
-    if (!lines.isEmpty()) {
-      try {
-        ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(false);
-      } catch (IOException e) {
-        // What reached the disk is not known, and the index is ahead of it: only a restart, which
-        // reads the file, may answer again.
-        broken = e;
-        group.forEach(request -> request.fail(unavailable(e)));
-        return;
+    try {
+      for (Request<?> request : group) {
+        request
+            .decide(broken)
+            .ifPresent(entry -> {
+              lines.append(entry.toLine());
+              index.add(entry);
+            });
       }
+      if (!lines.isEmpty()) {
+        write(lines.toString().getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException | IndexFailed e) {
+      // What reached the disk is not known, and the index is ahead of it until it is closed: only a
+      // restart, which reads the file, may answer again.
+      broken = e;
+      group.forEach(request -> request.fail(unavailable(e)));
+      return;
     }
     group.forEach(Request::succeed);
   }
 
-  private GatewayUnavailable unavailable(IOException e) {
-    return new GatewayUnavailable("cannot write " + file + "; restart when it can be written", e);
+  private void write(byte[] lines) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(lines);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    channel.force(false);
+    written.update(lines);
+    size += lines.length;
+    index.commit(size, written.getValue());
   }
 
-  /** Returns where the last whole line ends. */
-  private static long load(Path file, Consumer<JournalEntry> index) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    int start = 0;
-    int number = 0;
-    while (start < bytes.length) {
-      int end = start;
-      while (end < bytes.length && bytes[end] != '\n') {
-        end++;
-      }
-      number++;
-      JournalEntry entry;
-      try {
-        if (end == bytes.length) {
-          throw new IllegalArgumentException("the line has no end");
-        }
-        entry = JournalEntry.parse(new String(bytes, start, end - start, StandardCharsets.UTF_8));
-      } catch (IllegalArgumentException e) {
-        if (end + 1 >= bytes.length) {
-          return start;
-        }
-        throw new IOException(
-            "the sandbox gateway's journal %s is damaged at line %d: %s. Restore it from a backup"
-                .formatted(file, number, e.getMessage()),
-            e);
-      }
-      index.accept(entry);
-      start = end + 1;
-    }
-    return start;
+  private GatewayUnavailable unavailable(Exception e) {
+    return new GatewayUnavailable("cannot write " + file + "; restart when it can be written", e);
   }
 
   private static void forceFolder(Path file) throws IOException {
@@ -218,7 +212,7 @@ final class SandboxJournal implements AutoCloseable {
       this.decide = decide;
     }
 
-    Optional<JournalEntry> decide(@Nullable IOException broken) {
+    Optional<JournalEntry> decide(@Nullable Exception broken) {
       if (broken != null) {
         failure = new GatewayUnavailable("the sandbox gateway's journal cannot be written", broken);
         return Optional.empty();
@@ -227,6 +221,8 @@ final class SandboxJournal implements AutoCloseable {
         Decision<R> made = decide.get();
         decision = made;
         return made.entry();
+      } catch (IndexFailed e) {
+        throw e;
       } catch (RuntimeException e) {
         failure = e;
         return Optional.empty();

@@ -179,6 +179,45 @@ class SandboxGatewayTest implements PaymentGatewayContract, GatewayLedgerContrac
   }
 
   @Test
+  void makesItsIndexAnewWhenThatIsGoneOrDamaged() throws IOException {
+    gateway.charge(KEY, PRICE, good());
+    gateway.refund(REFUND, new ChargeReference(reference(KEY)), PRICE);
+    Path index = folder.resolve("sandbox-gateway.journal.index");
+    close();
+    Files.delete(index);
+    open();
+    assertThat(gateway.find(KEY)).isInstanceOf(Charged.class);
+    assertThat(gateway.tally().refunds()).isEqualTo(1);
+    close();
+    Files.writeString(index, "this is no database");
+    open();
+    assertThat(gateway.find(KEY)).isInstanceOf(Charged.class);
+    assertThat(gateway.tally().charges()).isEqualTo(1);
+    assertThat(gateway.tally().refunds()).isEqualTo(1);
+  }
+
+  @Test
+  void readsWhatItsIndexLacksAndNothingOfAnotherJournal() throws IOException {
+    gateway.charge(KEY, PRICE, good());
+    close();
+    Path journal = SandboxOptions.in(folder).journal();
+    JournalEntry more =
+        new JournalEntry(JournalEntry.Kind.CHARGED, "charge-9", 5, "EUR", "sbx_9", 0);
+    Files.writeString(journal, more.toLine(), StandardOpenOption.APPEND);
+    open();
+    assertThat(gateway.tally().charged()).isEqualTo(List.of(Money.parse("19.95", "EUR")));
+    close();
+    Files.writeString(journal, more.toLine());
+    open();
+    assertThat(gateway.tally().charged()).isEqualTo(List.of(Money.parse("0.05", "EUR")));
+    assertThat(gateway.find(KEY)).isInstanceOf(Unknown.class);
+  }
+
+  private String reference(GatewayKey key) {
+    return gateway.find(key) instanceof Charged charged ? charged.reference().value() : "none";
+  }
+
+  @Test
   void aCallThatIsNotAnsweredEndsInTime() {
     CountDownLatch never = new CountDownLatch(1);
     PaymentGateway slow =

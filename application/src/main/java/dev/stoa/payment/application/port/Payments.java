@@ -24,7 +24,7 @@ import java.util.Optional;
  *   <li>State and events of a save appear together or not at all.
  *   <li>Due payments are those unresolved whose next attempt is not in the future, the longest due
  *       first.
- *   <li>A list goes through all payments in a fixed order, each once.
+ *   <li>A list goes through all payments in the order of their ids as text, each once.
  *   <li>The tally counts and adds up each state and currency.
  *   <li>A store that cannot be reached is {@link StoreUnavailable}.
  * </ul>
@@ -43,7 +43,7 @@ public interface Payments {
   /** Unresolved payments that the gateway is to be asked about now. */
   List<Payment.Unresolved> due(Instant now, int limit);
 
-  /** All payments, for comparison with the gateway's ledger. */
+  /** All payments in the order of their ids, for comparison with the gateway's ledger. */
   Page<Payment> list(PageRequest page);
 
   /** Counts and sums by state. */
