@@ -72,6 +72,7 @@ final class Shop implements AutoCloseable {
   void awaitUsable() throws InterruptedException {
     List<ReadinessCheck> stores =
         injector.getInstance(CHECKS).stream()
+            .filter(check -> check.effect() == ReadinessCheck.Effect.DOWN)
             .filter(check -> !BEYOND_STORES.contains(check.name()))
             .toList();
     CountDownLatch pause = new CountDownLatch(1);

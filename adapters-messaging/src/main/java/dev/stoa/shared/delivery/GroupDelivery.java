@@ -1,6 +1,6 @@
 package dev.stoa.shared.delivery;
 
-import dev.stoa.shared.application.StoreUnavailable;
+import dev.stoa.shared.application.Fault;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.DeadLetter;
 import dev.stoa.shared.application.port.LoggedEvent;
@@ -14,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,7 +21,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +32,10 @@ import org.slf4j.LoggerFactory;
  *   <li>Events of one subject are handled one after the other in the order in which they were
  *       taken, those of different subjects at the same time, each subject on a virtual thread.
  *   <li>A reaction that fails is repeated after growing pauses, during which only its own subject
- *       waits; then the event becomes a dead letter, unless it failed for a store that is away:
- *       then it is repeated until the store is back. One that cannot even be put aside is tried
- *       again until either works.
+ *       waits; then the event becomes a dead letter. Of that there are two exceptions: as long as a
+ *       store is away it is repeated until the store is back, and what will fail in the same way
+ *       each time, such as a damaged row, is a dead letter at once ({@link Fault}). One that cannot
+ *       even be put aside is tried again until either works.
  *   <li>The mark of its stream passes an event when it is handled or put aside, never before.
  * </ul>
  */
@@ -60,6 +59,7 @@ public final class GroupDelivery {
   // All below: guarded by the lock.
   private final Map<String, Deque<Arrival>> subjects = new HashMap<>();
   private int inFlight;
+  private long bytesInFlight;
 
   /** An event that was read; the failure says why it is unreadable. */
   private record Arrival(
@@ -118,6 +118,7 @@ public final class GroupDelivery {
     try {
       mark.open(event.position());
       inFlight++;
+      bytesInFlight += event.weight();
       Deque<Arrival> waiting = subjects.get(subject);
       if (waiting == null) {
         waiting = new ArrayDeque<>(2);
@@ -132,7 +133,17 @@ public final class GroupDelivery {
 
   /** Whether nothing more should be taken for now. */
   public boolean isFull() {
-    return inFlight() >= options.window();
+    lock.lock();
+    try {
+      return full();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** To be called with the lock: a few heavy events fill the heap as well as many light ones. */
+  private boolean full() {
+    return inFlight >= options.window() || bytesInFlight >= options.heaviest();
   }
 
   /** How many events are taken and not done with. */
@@ -209,8 +220,9 @@ public final class GroupDelivery {
         }
         // Its stream was left: whoever reads it next begins with this event.
         waiting.poll();
-        wasFull |= inFlight >= options.window();
+        wasFull |= full();
         inFlight--;
+        bytesInFlight -= arrival.event().weight();
       }
       subjects.remove(subject);
       ended.signalAll();
@@ -231,8 +243,9 @@ public final class GroupDelivery {
       if (waiting != null) {
         waiting.poll();
       }
-      wasFull = inFlight >= options.window();
+      wasFull = full();
       inFlight--;
+      bytesInFlight -= arrival.event().weight();
     } finally {
       lock.unlock();
     }
@@ -256,9 +269,12 @@ public final class GroupDelivery {
       }
       Instant now = clock.instant();
       firstFailure = firstFailure == null ? now : firstFailure;
-      boolean last = arrival.unreadable() != null || attempt > options.pauses().size();
-      // A store that is away says nothing about the event: it waits for as long as that takes.
-      boolean away = isStoreAway(failure);
+      Fault fault = Fault.of(failure);
+      boolean last =
+          arrival.unreadable() != null
+              || fault == Fault.PERMANENT
+              || attempt > options.pauses().size();
+      boolean away = fault == Fault.TRANSIENT;
       if (last && !away && bury(arrival, failure, attempt, firstFailure, now)) {
         return true;
       }
@@ -281,12 +297,6 @@ public final class GroupDelivery {
       }
       retries.incrementAndGet();
     }
-  }
-
-  private static boolean isStoreAway(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .limit(10)
-        .anyMatch(StoreUnavailable.class::isInstance);
   }
 
   private @Nullable Throwable attempt(Arrival arrival) throws InterruptedException {

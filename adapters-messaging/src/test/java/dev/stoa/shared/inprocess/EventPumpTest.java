@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stoa.identity.events.IdentityEvents;
 import dev.stoa.identity.events.UserCreatedV1;
 import dev.stoa.identity.events.UserDeletedV1;
+import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.application.StoreFailed;
+import dev.stoa.shared.application.StoreRefused;
 import dev.stoa.shared.application.Subscription;
+import dev.stoa.shared.application.UnreadableState;
 import dev.stoa.shared.application.port.DeadLetter;
 import dev.stoa.shared.application.port.EventLog;
 import dev.stoa.shared.application.port.EventReplay;
@@ -21,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,6 +118,114 @@ class EventPumpTest {
         offsets,
         Set.of(Subscription.group("test").on(UserDeletedV1.class, handled::add).build()),
         pumps);
+  }
+
+  @Test
+  void putsAsideAtOnceWhatWillNeverWorkAndRepeatsWhatNobodyKnows() {
+    log.append(event("damaged", 1));
+    log.append(event("refused", 2));
+    log.append(event("unknown", 3));
+    Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+    RuntimeException cause = new IllegalArgumentException("by the test");
+    try (EventPump pump =
+        start(event -> {
+          int attempt =
+              attempts.computeIfAbsent(event.subject(), s -> new AtomicInteger()).incrementAndGet();
+          if (event.equals(event("damaged", 1))) {
+            throw new UnreadableState("order 1", cause);
+          }
+          if (event.equals(event("refused", 2))) {
+            throw new IllegalStateException(new StoreRefused("too large", cause));
+          }
+          throw new StoreFailed("attempt " + attempt, cause);
+        })) {
+      while (letters.count() < 3) {
+        Thread.onSpinWait();
+      }
+      assertThat(pump.states().getFirst().retries()).isEqualTo(2);
+    }
+    assertThat(letters.list(PageRequest.first(10)).items())
+        .extracting(DeadLetter::attempts)
+        .containsExactlyInAnyOrder(1, 1, 3);
+    assertThat(letters.list(PageRequest.first(10)).items())
+        .anySatisfy(letter -> assertThat(letter.cause()).contains("order 1 cannot be read"));
+    assertThat(attempts).hasSize(3);
+  }
+
+  @Test
+  void retiresTheOffsetsOfGroupsThatThisVersionDoesNotHave() throws InterruptedException {
+    log.append(event("a", 1));
+    log.append(event("a", 2));
+    offsets.store(Map.of("test", 1L, "removed-long-ago", 1L));
+
+    try (EventPump pump = start(handled::add)) {
+      assertThat(handled.take()).isEqualTo(event("a", 2));
+    }
+
+    assertThat(offsets.positions).isEqualTo(Map.of("test", 2L));
+  }
+
+  @Test
+  void readsNoMoreThanAGroupMayHoldInBytes() throws InterruptedException {
+    long one = new LoggedEvent(1, Uuids.derived("event", 1), "t", "s", "{}", null).weight();
+    CountDownLatch go = new CountDownLatch(1);
+    for (int n = 1; n <= 5; n++) {
+      log.append(event("s" + n, n));
+      log.append("of-nobody", "s", null);
+    }
+    DeliveryOptions twoEvents = new DeliveryOptions(4, 1_000, 2 * one, List.of(SHORT));
+    try (EventPump pump =
+        new EventPump(
+            new OneByOne(log),
+            offsets,
+            letters,
+            List.of(
+                Subscription.group("test")
+                    .on(
+                        UserDeletedV1.class,
+                        event -> {
+                          try {
+                            go.await();
+                          } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                          }
+                          handled.add(event);
+                        })
+                    .build()),
+            TYPES,
+            InstantSource.system(),
+            new PumpOptions(twoEvents, SHORT))) {
+      pump.start();
+      while (pump.states().getFirst().inFlight() < 2) {
+        Thread.onSpinWait();
+      }
+      assertThat(pump.states().getFirst().inFlight()).isEqualTo(2);
+
+      go.countDown();
+
+      for (int n = 1; n <= 5; n++) {
+        handled.take();
+      }
+    }
+    assertThat(handled).isEmpty();
+  }
+
+  /** Gives one event at a time, as a log of heavy events does. */
+  private record OneByOne(Log log) implements EventLog {
+    @Override
+    public List<LoggedEvent> after(long position, int limit) {
+      return log.after(position, 1);
+    }
+
+    @Override
+    public long lastPosition() {
+      return log.lastPosition();
+    }
+
+    @Override
+    public void onAppend(Runnable signal) {
+      log.onAppend(signal);
+    }
   }
 
   @Test
@@ -338,7 +451,8 @@ class EventPumpTest {
   }
 
   private static PumpOptions options() {
-    return new PumpOptions(new DeliveryOptions(4, 1_000, List.of(SHORT, SHORT)), SHORT);
+    return new PumpOptions(
+        new DeliveryOptions(4, 1_000, DeliveryOptions.HEAVIEST, List.of(SHORT, SHORT)), SHORT);
   }
 
   private static UserDeletedV1 event(String subject, long n) {
@@ -406,6 +520,14 @@ class EventPumpTest {
     @Override
     public void store(Map<String, Long> moved) {
       positions.putAll(moved);
+    }
+
+    @Override
+    public Map<String, Long> retireOthers(Set<String> groups) {
+      Map<String, Long> others = new HashMap<>(positions);
+      others.keySet().removeAll(groups);
+      positions.keySet().retainAll(groups);
+      return others;
     }
   }
 

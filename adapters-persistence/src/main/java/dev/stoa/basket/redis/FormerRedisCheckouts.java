@@ -73,8 +73,13 @@ final class FormerRedisCheckouts implements FormerCheckouts, Outbox {
     return version == null || state == null
         ? Optional.empty()
         : Optional.of(
-            RedisJson.decode(state, CheckoutDocument.class)
-                .toCheckout(new Version(Long.parseLong(version))));
+            store
+                .damage()
+                .reading(
+                    "checkout " + id,
+                    () ->
+                        RedisJson.decode(state, CheckoutDocument.class)
+                            .toCheckout(new Version(Long.parseLong(version)))));
   }
 
   @Override

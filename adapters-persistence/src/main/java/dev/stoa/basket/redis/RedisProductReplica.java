@@ -192,7 +192,16 @@ final class RedisProductReplica implements ProductReplica {
       Sku sku = part.get(i);
       Object known = said.get(i);
       if (known != null) {
-        facts(sku, known.toString(), available(stocks.get(i)))
+        Object left = stocks.get(i);
+        store
+            .damage()
+            .readable(() ->
+                store
+                    .damage()
+                    .reading(
+                        "the basket's copy of " + sku,
+                        () -> facts(sku, known.toString(), available(left))))
+            .flatMap(facts -> facts)
             .ifPresent(facts -> found.put(sku, facts));
       }
     }

@@ -96,6 +96,6 @@ final class SqliteCheckouts implements Checkouts {
   }
 
   private static Checkout checkout(SqliteDocuments.Stored<CheckoutDocument> stored) {
-    return stored.document().toCheckout(stored.version());
+    return stored.as(CheckoutDocument::toCheckout);
   }
 }

@@ -4,6 +4,7 @@ import dev.stoa.catalog.application.port.Categories;
 import dev.stoa.catalog.domain.Category;
 import dev.stoa.catalog.domain.Slug;
 import dev.stoa.shared.application.StaleAggregate;
+import dev.stoa.shared.application.UnreadableState;
 import dev.stoa.shared.document.DocumentIndex;
 import dev.stoa.shared.document.DocumentKind;
 import dev.stoa.shared.document.Documents;
@@ -11,6 +12,7 @@ import dev.stoa.shared.document.KeyTaken;
 import dev.stoa.shared.document.Stored;
 import dev.stoa.shared.domain.CategoryId;
 import dev.stoa.shared.domain.Version;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,7 +47,15 @@ public final class DocumentCategories implements Categories {
 
   @Override
   public List<Category> all() {
-    return documents.all(SLUG).stream().map(DocumentCategories::category).toList();
+    List<Category> readable = new ArrayList<>();
+    for (Stored<CategoryDocument> stored : documents.all(SLUG)) {
+      try {
+        readable.add(category(stored));
+      } catch (UnreadableState told) {
+        // The readiness and the log name it; the others are shown.
+      }
+    }
+    return readable;
   }
 
   @Override
@@ -70,6 +80,6 @@ public final class DocumentCategories implements Categories {
   }
 
   private static Category category(Stored<CategoryDocument> stored) {
-    return stored.document().toCategory(stored.version());
+    return stored.as(CategoryDocument::toCategory);
   }
 }

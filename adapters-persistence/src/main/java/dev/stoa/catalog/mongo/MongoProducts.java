@@ -57,6 +57,17 @@ final class MongoProducts implements Products {
               "newest_in_category",
               CATEGORIES,
               "-" + MongoDocuments.path(CREATED),
+              "-_id"),
+          // What is off sale may be most of what there is: a page of what is on sale steps over
+          // none.
+          MongoIndex.sparse(
+              COLLECTION, "newest_on_sale", ACTIVE, "-" + MongoDocuments.path(CREATED), "-_id"),
+          MongoIndex.sparse(
+              COLLECTION,
+              "newest_on_sale_in_category",
+              CATEGORIES,
+              ACTIVE,
+              "-" + MongoDocuments.path(CREATED),
               "-_id"));
 
   private final MongoDocuments<ProductEntry> documents;
@@ -89,13 +100,18 @@ final class MongoProducts implements Products {
   public Page<Product> list(Filter filter, PageRequest page) {
     KeysetCursor after =
         page.after().map(cursor -> KeysetCursor.decode(LIST, cursor)).orElse(KeysetCursor.TOP);
-    List<Stored<ProductEntry>> found =
+    List<Listed> found =
         documents.newestFirst(
-            condition(filter), CREATED, after.number(), after.id(), page.limit() + 1);
-    List<Stored<ProductEntry>> shown = found.subList(0, Math.min(page.limit(), found.size()));
+            condition(filter),
+            CREATED,
+            after.number(),
+            after.id(),
+            page.limit() + 1,
+            (entry, version) -> new Listed(entry.created(), entry.product().toProduct(version)));
+    List<Listed> shown = found.subList(0, Math.min(page.limit(), found.size()));
     return new Page<>(
-        shown.stream().map(MongoProducts::product).toList(),
-        found.size() > page.limit() ? Optional.of(cursor(shown.getLast())) : Optional.empty());
+        shown.stream().map(Listed::product).toList(),
+        found.size() > page.limit() ? Optional.of(shown.getLast().cursor()) : Optional.empty());
   }
 
   @Override
@@ -158,12 +174,13 @@ final class MongoProducts implements Products {
     return parts.isEmpty() ? Filters.empty() : and(parts);
   }
 
-  private static Cursor cursor(Stored<ProductEntry> last) {
-    ProductEntry entry = last.document();
-    return new KeysetCursor(entry.created(), entry.product().id()).encode(LIST);
+  private record Listed(long created, Product product) {
+    Cursor cursor() {
+      return new KeysetCursor(created, product.id().toString()).encode(LIST);
+    }
   }
 
   private static Product product(Stored<ProductEntry> stored) {
-    return stored.document().product().toProduct(stored.version());
+    return stored.as((entry, version) -> entry.product().toProduct(version));
   }
 }

@@ -35,7 +35,7 @@ final class MongoReservations implements Reservations {
   public Optional<Reservation> find(CheckoutId id) {
     return documents
         .find(id.toString())
-        .map(stored -> stored.document().toReservation(stored.version()));
+        .map(stored -> stored.as(ReservationDocument::toReservation));
   }
 
   @Override

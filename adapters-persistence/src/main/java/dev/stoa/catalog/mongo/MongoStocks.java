@@ -393,7 +393,7 @@ final class MongoStocks implements Stocks {
       return Stock.none(sku);
     }
     Stored<StockDocument> stored = documents.read(found);
-    return stored.document().toStock(stored.version());
+    return stored.as(StockDocument::toStock);
   }
 
   private static Sku sku(Document document) {

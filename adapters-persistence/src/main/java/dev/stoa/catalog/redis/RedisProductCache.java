@@ -180,11 +180,24 @@ final class RedisProductCache implements ShownProducts {
         return load(id);
       }
       if (!"wait".equals(answer.get().getFirst())) {
+        String version = String.valueOf(answer.get().get(0));
+        String state = String.valueOf(answer.get().get(1));
+        Optional<Product> cached =
+            store
+                .damage()
+                .readable(() ->
+                    store
+                        .damage()
+                        .reading(
+                            "the cached product " + id,
+                            () ->
+                                RedisJson.decode(state, ProductDocument.class)
+                                    .toProduct(new Version(Long.parseLong(version)))));
+        if (cached.isEmpty()) {
+          return load(id);
+        }
         hits.increment();
-        long version = Long.parseLong(String.valueOf(answer.get().get(0)));
-        return Optional.of(
-            RedisJson.decode(String.valueOf(answer.get().get(1)), ProductDocument.class)
-                .toProduct(new Version(version)));
+        return cached;
       }
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }

@@ -74,6 +74,14 @@ final class CatalogSchema {
               """
               CREATE TABLE category_deleted (
                 id TEXT PRIMARY KEY) WITHOUT ROWID;
+              """),
+          new SqliteMigration(
+              "catalog",
+              2,
+              """
+              CREATE INDEX product_listing_active
+                ON product_listing (category, created_at, product_id)
+                WHERE active = 1;
               """));
 
   private CatalogSchema() {}

@@ -7,6 +7,7 @@ import dev.stoa.catalog.domain.Slug;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
 import dev.stoa.shared.application.StaleAggregate;
+import dev.stoa.shared.application.UnreadableState;
 import dev.stoa.shared.document.KeysetCursor;
 import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
@@ -35,10 +36,13 @@ final class SqliteProducts implements Products {
   /** All products are listed under this word too, which no category can have as its slug. */
   private static final String EVERYTHING = "*";
 
+  /** In these very words, so that SQLite takes the index that holds only what is on sale. */
+  private static final String ACTIVE_ONLY = "AND l.active = 1";
+
   private final SqliteStore store;
   private final SqliteEvents events;
   private final SqliteDocuments<ProductDocument> documents;
-  private final ProductCache cache = new ProductCache(4_000);
+  private final ProductCache cache = new ProductCache(4_000, 48L << 20);
 
   SqliteProducts(SqliteStore store, SqliteEvents events) {
     this.store = store;
@@ -76,20 +80,26 @@ final class SqliteProducts implements Products {
               """
               SELECT l.product_id, p.version, l.created_at
               FROM product_listing l JOIN product p ON p.id = l.product_id
-              WHERE l.category = ? AND l.active >= ?
+              WHERE l.category = ? AND l.created_at <= ?
                 AND (l.created_at, l.product_id) < (?, ?)
+                %s
               ORDER BY l.created_at DESC, l.product_id DESC LIMIT ?\
-              """,
+              """
+                  .formatted(filter.activeOnly() ? ACTIVE_ONLY : ""),
               row -> new Entry(row.getString(1), row.getLong(2), row.getLong(3)),
               filter.category() == null ? EVERYTHING : filter.category().value(),
-              filter.activeOnly() ? 1 : 0,
+              after.number(),
               after.number(),
               after.id(),
               page.limit() + 1);
       List<Entry> shown = entries.subList(0, Math.min(page.limit(), entries.size()));
       List<Product> products = new ArrayList<>(shown.size());
       for (Entry entry : shown) {
-        load(session, entry).ifPresent(products::add);
+        try {
+          load(session, entry).ifPresent(products::add);
+        } catch (UnreadableState told) {
+          // The readiness and the log name it; the others are shown.
+        }
       }
       return new Page<>(
           products,
@@ -170,8 +180,8 @@ final class SqliteProducts implements Products {
     // Another commit may come between the two reads; what is found then is newer, never mixed.
     Optional<Stored<ProductDocument>> stored = documents.find(session, entry.id());
     return stored.map(s -> {
-      Product product = s.document().toProduct(s.version());
-      cache.put(entry.id(), product);
+      Product product = s.as(ProductDocument::toProduct);
+      cache.put(entry.id(), product, s.length());
       return ProductCache.copy(product);
     });
   }

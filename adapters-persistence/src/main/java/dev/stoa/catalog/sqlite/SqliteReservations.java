@@ -24,7 +24,7 @@ final class SqliteReservations implements Reservations {
   public Optional<Reservation> find(CheckoutId id) {
     return documents
         .find(id.toString())
-        .map(stored -> stored.document().toReservation(stored.version()));
+        .map(stored -> stored.as(ReservationDocument::toReservation));
   }
 
   @Override

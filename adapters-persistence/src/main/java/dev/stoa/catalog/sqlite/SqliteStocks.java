@@ -15,6 +15,7 @@ import dev.stoa.catalog.domain.StockHold;
 import dev.stoa.catalog.domain.StockMovement;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.application.UnreadableState;
 import dev.stoa.shared.document.KeysetCursor;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.Version;
@@ -25,6 +26,7 @@ import dev.stoa.shared.sqlite.SqliteTransaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -117,16 +119,22 @@ final class SqliteStocks implements Stocks {
 
   @Override
   public List<DueHold> due(Instant now, int limit) {
-    List<Stock> stocks =
-        store.read(session ->
-            session.query(
-                """
-                SELECT version, state FROM stock
-                WHERE next_expiry <= ? ORDER BY next_expiry LIMIT ?\
-                """,
-                SqliteStocks::stock,
-                now.toEpochMilli(),
-                limit));
+    List<Stock> stocks = new ArrayList<>();
+    store.read(session ->
+        session.forEach(
+            """
+            SELECT sku, version, state FROM stock
+            WHERE next_expiry <= ? ORDER BY next_expiry\
+            """,
+            row -> {
+              try {
+                stocks.add(stock(row));
+              } catch (UnreadableState told) {
+                // The readiness and the log name it; the holds of the others expire.
+              }
+              return stocks.size() < limit;
+            },
+            now.toEpochMilli()));
     record Due(Sku sku, StockHold hold) {}
     return stocks.stream()
         .flatMap(stock ->
@@ -189,9 +197,9 @@ final class SqliteStocks implements Stocks {
                     row.getLong(6))));
   }
 
-  private static Stock find(SqliteSession session, Sku sku) throws SQLException {
+  private Stock find(SqliteSession session, Sku sku) throws SQLException {
     return session
-        .first("SELECT version, state FROM stock WHERE sku = ?", SqliteStocks::stock, sku.value())
+        .first("SELECT sku, version, state FROM stock WHERE sku = ?", this::stock, sku.value())
         .orElseGet(() -> Stock.none(sku));
   }
 
@@ -235,12 +243,19 @@ final class SqliteStocks implements Stocks {
     }
   }
 
-  private static Stock stock(ResultSet row) throws SQLException {
+  private Stock stock(ResultSet row) throws SQLException {
+    String state = row.getString("state");
+    Version version = new Version(row.getLong("version"));
+    return store
+        .damage()
+        .reading("stock " + row.getString("sku"), () -> document(state).toStock(version));
+  }
+
+  private static StockDocument document(String state) {
     try {
-      StockDocument document = READER.readValue(row.getString("state"));
-      return document.toStock(new Version(row.getLong("version")));
+      return READER.readValue(state);
     } catch (JsonProcessingException e) {
-      throw new SQLException("a stock cannot be read: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
     }
   }
 

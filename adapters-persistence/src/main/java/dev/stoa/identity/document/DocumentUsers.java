@@ -70,6 +70,6 @@ public final class DocumentUsers implements Users {
   }
 
   private static User user(Stored<UserDocument> stored) {
-    return stored.document().toUser(stored.version());
+    return stored.as(UserDocument::toUser);
   }
 }

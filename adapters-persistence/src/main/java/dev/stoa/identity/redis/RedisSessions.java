@@ -57,8 +57,13 @@ final class RedisSessions implements Sessions {
     return version == null || state == null
         ? Optional.empty()
         : Optional.of(
-            RedisJson.decode(state, SessionDocument.class)
-                .toSession(new Version(Long.parseLong(version))));
+            store
+                .damage()
+                .reading(
+                    "session " + id,
+                    () ->
+                        RedisJson.decode(state, SessionDocument.class)
+                            .toSession(new Version(Long.parseLong(version)))));
   }
 
   @Override

@@ -26,9 +26,7 @@ final class SqliteSessions implements Sessions {
 
   @Override
   public Optional<Session> find(SessionId id) {
-    return documents
-        .find(id.toString())
-        .map(stored -> stored.document().toSession(stored.version()));
+    return documents.find(id.toString()).map(stored -> stored.as(SessionDocument::toSession));
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.stoa.invoicing.domain.Series;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
 import dev.stoa.shared.application.StoreUnavailable;
+import dev.stoa.shared.application.UnreadableState;
 import dev.stoa.shared.application.port.Outbox;
 import dev.stoa.shared.document.KeysetCursor;
 import dev.stoa.shared.domain.InvoiceId;
@@ -112,10 +113,15 @@ final class MongoInvoices implements Invoices {
     String list = "invoices-" + user;
     KeysetCursor after =
         page.after().map(c -> KeysetCursor.decode(list, c)).orElse(KeysetCursor.TOP);
-    List<Stored<InvoiceDocument>> found =
+    List<Invoice> found =
         documents.newestFirst(
-            eq(USER, user.toString()), "sort", after.number(), after.id(), page.limit() + 1);
-    List<Invoice> shown = found.stream().limit(page.limit()).map(MongoInvoices::invoice).toList();
+            eq(USER, user.toString()),
+            "sort",
+            after.number(),
+            after.id(),
+            page.limit() + 1,
+            InvoiceDocument::toInvoice);
+    List<Invoice> shown = found.stream().limit(page.limit()).toList();
     if (found.size() <= page.limit()) {
       return new Page<>(shown, Optional.empty());
     }
@@ -267,7 +273,15 @@ final class MongoInvoices implements Invoices {
       Map<String, Invoice> issued = new HashMap<>();
       documents
           .findAll(open.stream().map(issue -> issue.id.toString()).distinct().toList())
-          .forEach(stored -> issued.put(stored.document().id().toString(), invoice(stored)));
+          .forEach(stored -> {
+            try {
+              issued.put(stored.id(), invoice(stored));
+            } catch (UnreadableState e) {
+              // It is issued, and nobody can say what it is; the others do not wait for that.
+              open.removeIf(issue ->
+                  issue.id.toString().equals(stored.id()) && issue.result.completeExceptionally(e));
+            }
+          });
       open.removeIf(issue -> {
         Invoice invoice = issued.get(issue.id.toString());
         return invoice != null && issue.result.complete(new Issued(invoice, () -> {}));
@@ -353,6 +367,6 @@ final class MongoInvoices implements Invoices {
   }
 
   private static Invoice invoice(Stored<InvoiceDocument> stored) {
-    return stored.document().toInvoice(stored.version());
+    return stored.as(InvoiceDocument::toInvoice);
   }
 }

@@ -105,17 +105,20 @@ final class SqliteInvoices implements Invoices {
     String list = "invoices-" + user;
     KeysetCursor after =
         page.after().map(c -> KeysetCursor.decode(list, c)).orElse(KeysetCursor.TOP);
-    List<Stored<InvoiceDocument>> found =
-        documents.where(
+    List<Invoice> found =
+        documents.readable(
             """
-            state ->> '$.userId' = ? AND (state ->> '$.sort', id) < (?, ?)
-            ORDER BY state ->> '$.sort' DESC, id DESC LIMIT ?\
+            state ->> '$.userId' = ? AND state ->> '$.sort' <= ?
+              AND (state ->> '$.sort', id) < (?, ?)
+            ORDER BY state ->> '$.sort' DESC, id DESC\
             """,
+            page.limit() + 1,
+            InvoiceDocument::toInvoice,
             user.toString(),
             after.number(),
-            after.id(),
-            page.limit() + 1);
-    List<Invoice> shown = found.stream().limit(page.limit()).map(SqliteInvoices::invoice).toList();
+            after.number(),
+            after.id());
+    List<Invoice> shown = found.stream().limit(page.limit()).toList();
     if (found.size() <= page.limit()) {
       return new Page<>(shown, Optional.empty());
     }
@@ -180,6 +183,6 @@ final class SqliteInvoices implements Invoices {
   }
 
   private static Invoice invoice(Stored<InvoiceDocument> stored) {
-    return stored.document().toInvoice(stored.version());
+    return stored.as(InvoiceDocument::toInvoice);
   }
 }

@@ -94,6 +94,6 @@ public final class DocumentOrders implements Orders {
   }
 
   private static Order order(Stored<OrderDocument> stored) {
-    return stored.document().toOrder(stored.version());
+    return stored.as(OrderDocument::toOrder);
   }
 }

@@ -33,7 +33,7 @@ import org.bson.Document;
 
 /** Payments as documents; those to be asked about have an index of their own. */
 final class MongoPayments implements Payments {
-  private static final String COLLECTION = "payment";
+  static final String COLLECTION = "payment";
   private static final String DUE = MongoDocuments.path("due");
   private static final String LIST = "payments";
 
@@ -66,19 +66,19 @@ final class MongoPayments implements Payments {
 
   @Override
   public List<Payment.Unresolved> due(Instant now, int limit) {
-    return documents.where(lte(DUE, now.toEpochMilli()), Sorts.ascending(DUE), limit).stream()
-        .map(MongoPayments::payment)
-        .map(Payment.Unresolved.class::cast)
-        .toList();
+    return documents.readable(
+        lte(DUE, now.toEpochMilli()),
+        Sorts.ascending(DUE),
+        limit,
+        (document, version) -> (Payment.Unresolved) document.toPayment(version));
   }
 
   @Override
   public Page<Payment> list(PageRequest page) {
     String after = page.after().map(c -> KeysetCursor.decode(LIST, c).id()).orElse("");
     List<Payment> found =
-        documents.where(gt("_id", after), Sorts.ascending("_id"), page.limit() + 1).stream()
-            .map(MongoPayments::payment)
-            .toList();
+        documents.readable(
+            gt("_id", after), Sorts.ascending("_id"), page.limit() + 1, PaymentDocument::toPayment);
     if (found.size() <= page.limit()) {
       return new Page<>(found, Optional.empty());
     }
@@ -123,6 +123,6 @@ final class MongoPayments implements Payments {
   }
 
   private static Payment payment(Stored<PaymentDocument> stored) {
-    return stored.document().toPayment(stored.version());
+    return stored.as(PaymentDocument::toPayment);
   }
 }

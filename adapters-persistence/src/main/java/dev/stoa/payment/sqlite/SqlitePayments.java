@@ -61,27 +61,19 @@ final class SqlitePayments implements Payments {
 
   @Override
   public List<Payment.Unresolved> due(Instant now, int limit) {
-    return documents
-        .where(
-            """
-            state ->> '$.due' IS NOT NULL AND state ->> '$.due' <= ?
-            ORDER BY state ->> '$.due' LIMIT ?\
-            """,
-            now.toEpochMilli(),
-            limit)
-        .stream()
-        .map(SqlitePayments::payment)
-        .map(Payment.Unresolved.class::cast)
-        .toList();
+    return documents.readable(
+        "state ->> '$.due' IS NOT NULL AND state ->> '$.due' <= ? ORDER BY state ->> '$.due'",
+        limit,
+        (document, version) -> (Payment.Unresolved) document.toPayment(version),
+        now.toEpochMilli());
   }
 
   @Override
   public Page<Payment> list(PageRequest page) {
     String after = page.after().map(c -> KeysetCursor.decode(LIST, c).id()).orElse("");
     List<Payment> found =
-        documents.where("id > ? ORDER BY id LIMIT ?", after, page.limit() + 1).stream()
-            .map(SqlitePayments::payment)
-            .toList();
+        documents.readable(
+            "id > ? ORDER BY id", page.limit() + 1, PaymentDocument::toPayment, after);
     if (found.size() <= page.limit()) {
       return new Page<>(found, Optional.empty());
     }
@@ -121,6 +113,6 @@ final class SqlitePayments implements Payments {
   }
 
   private static Payment payment(Stored<PaymentDocument> stored) {
-    return stored.document().toPayment(stored.version());
+    return stored.as(PaymentDocument::toPayment);
   }
 }

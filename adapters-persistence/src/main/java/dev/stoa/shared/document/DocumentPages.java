@@ -3,10 +3,13 @@ package dev.stoa.shared.document;
 import dev.stoa.shared.application.InvalidCursor;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.application.UnreadableState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 
 /**
@@ -45,7 +48,10 @@ public final class DocumentPages<D, A> {
     KeysetCursor after =
         page.after().map(c -> KeysetCursor.decode(list, c)).orElse(KeysetCursor.TOP);
     return page(
-        documents.newestFirst(equal, number, after, page.limit() + 1), list, numberOf, page);
+        readable(limit -> documents.newestFirst(equal, number, after, limit), page.limit() + 1),
+        list,
+        numberOf,
+        page);
   }
 
   /**
@@ -55,12 +61,35 @@ public final class DocumentPages<D, A> {
    */
   public Page<A> byId(String list, PageRequest page) {
     String after = page.after().map(c -> KeysetCursor.decode(list, c).id()).orElse("");
-    return page(documents.byId(after, page.limit() + 1), list, a -> 0, page);
+    return page(
+        readable(limit -> documents.byId(after, limit), page.limit() + 1), list, a -> 0, page);
   }
 
-  private Page<A> page(
-      List<Stored<D>> found, String list, ToLongFunction<A> numberOf, PageRequest page) {
-    List<A> shown = found.stream().limit(page.limit()).map(aggregate).toList();
+  /**
+   * The first so many that the domain accepts. What it refuses keeps nobody from the others: it is
+   * left out, and told by the readiness and the log.
+   */
+  private List<A> readable(IntFunction<List<Stored<D>>> read, int wanted) {
+    int asked = wanted;
+    while (true) {
+      List<Stored<D>> found = read.apply(asked);
+      List<A> accepted = new ArrayList<>();
+      for (Stored<D> stored : found) {
+        try {
+          accepted.add(aggregate.apply(stored));
+        } catch (UnreadableState told) {
+          // As said above.
+        }
+      }
+      if (found.size() < asked || accepted.size() >= wanted) {
+        return accepted.subList(0, Math.min(wanted, accepted.size()));
+      }
+      asked = wanted + found.size() - accepted.size();
+    }
+  }
+
+  private Page<A> page(List<A> found, String list, ToLongFunction<A> numberOf, PageRequest page) {
+    List<A> shown = found.stream().limit(page.limit()).toList();
     if (found.size() <= page.limit()) {
       return new Page<>(shown, Optional.empty());
     }

@@ -25,6 +25,9 @@ import java.util.Optional;
  *       there all the time; a query reads no more documents than it returns, however many stand
  *       before.
  *   <li>Totals count and add up exactly what is stored at one moment.
+ *   <li>A damaged document is {@link dev.stoa.shared.application.UnreadableState} for who asks for
+ *       it. A list leaves it out, gives as many others as are wanted, and the {@link Damage} of the
+ *       store names it.
  * </ol>
  *
  * <p>All methods throw {@link dev.stoa.shared.application.StoreUnavailable} when the engine cannot

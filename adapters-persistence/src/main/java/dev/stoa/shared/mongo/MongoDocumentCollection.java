@@ -66,19 +66,19 @@ public final class MongoDocumentCollection<D> implements Documents<D> {
 
   @Override
   public Optional<Stored<D>> find(String id) {
-    return documents.find(id).map(MongoDocumentCollection::stored);
+    return documents.find(id).map(MongoDocuments.Stored::decoded);
   }
 
   @Override
   public Optional<Stored<D>> findBy(String field, String value) {
     return documents
         .first(eq(MongoDocuments.path(field), value))
-        .map(MongoDocumentCollection::stored);
+        .map(MongoDocuments.Stored::decoded);
   }
 
   @Override
   public List<Stored<D>> all(String field) {
-    return where(Filters.empty(), Sorts.ascending(MongoDocuments.path(field)), 0);
+    return documents.readable(Filters.empty(), Sorts.ascending(MongoDocuments.path(field)), 0);
   }
 
   @Override
@@ -86,27 +86,19 @@ public final class MongoDocumentCollection<D> implements Documents<D> {
       Map<String, String> equal, String number, KeysetCursor after, int limit) {
     List<Bson> conditions = new ArrayList<>();
     equal.forEach((field, value) -> conditions.add(eq(MongoDocuments.path(field), value)));
-    return documents
-        .newestFirst(
-            conditions.isEmpty() ? null : and(conditions),
-            number,
-            after.number(),
-            after.id(),
-            limit)
-        .stream()
-        .map(MongoDocumentCollection::stored)
-        .toList();
+    return documents.newestFirst(
+        conditions.isEmpty() ? null : and(conditions), number, after.number(), after.id(), limit);
   }
 
   @Override
   public List<Stored<D>> byId(String after, int limit) {
-    return where(gt("_id", after), Sorts.ascending("_id"), limit);
+    return documents.readable(gt("_id", after), Sorts.ascending("_id"), limit);
   }
 
   @Override
   public List<Stored<D>> upTo(String number, long most, int limit) {
     String field = MongoDocuments.path(number);
-    return where(lte(field, most), Sorts.ascending(field), limit);
+    return documents.readable(lte(field, most), Sorts.ascending(field), limit);
   }
 
   @Override
@@ -159,15 +151,5 @@ public final class MongoDocumentCollection<D> implements Documents<D> {
   @Override
   public void delete(String id, Version loaded, List<? extends PublishedEvent> events) {
     documents.delete(id, loaded, events);
-  }
-
-  private List<Stored<D>> where(Bson filter, Bson order, int limit) {
-    return documents.where(filter, order, limit).stream()
-        .map(MongoDocumentCollection::stored)
-        .toList();
-  }
-
-  private static <D> Stored<D> stored(MongoDocuments.Stored<D> found) {
-    return new Stored<>(found.document(), found.version());
   }
 }

@@ -29,10 +29,12 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.stoa.shared.application.StaleAggregate;
+import dev.stoa.shared.application.UnreadableState;
 import dev.stoa.shared.application.port.Outbox;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.PublishedEvent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
@@ -40,6 +42,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +105,55 @@ public final class MongoDocuments<D> {
     this.outbox = new MongoOutbox(store, collection, outboxName);
   }
 
-  /** A document with the version it was stored at. */
-  public record Stored<D>(D document, Version version) {}
+  /** A document that was read. What it holds is decoded when it is asked for. */
+  public static final class Stored<D> {
+    private final MongoDocuments<D> documents;
+    private final Document stored;
+
+    private Stored(MongoDocuments<D> documents, Document stored) {
+      this.documents = documents;
+      this.stored = stored;
+    }
+
+    /**
+     * With its stored form.
+     *
+     * @throws UnreadableState when it cannot be decoded
+     */
+    public dev.stoa.shared.document.Stored<D> decoded() {
+      return new dev.stoa.shared.document.Stored<>(
+          document(), version(), documents.name + " " + id(), documents.store.damage());
+    }
+
+    /**
+     * What is stored, as the domain has it.
+     *
+     * @throws UnreadableState when it cannot be decoded, or the domain refuses it
+     */
+    public <A> A as(BiFunction<D, Version, A> reading) {
+      return documents
+          .store
+          .damage()
+          .reading(
+              documents.name + " " + stored.get(ID),
+              () -> reading.apply(documents.decode(stored), MongoDocuments.version(stored)));
+    }
+
+    /** Its id. */
+    public String id() {
+      return String.valueOf(stored.get(ID));
+    }
+
+    /** The version it was stored at. */
+    public Version version() {
+      return as((document, version) -> version);
+    }
+
+    /** The stored form itself. */
+    public D document() {
+      return as((document, version) -> document);
+    }
+  }
 
   /** The index that every such collection needs for its outbox. */
   public static MongoIndex pendingIndex(String collection) {
@@ -154,13 +205,64 @@ public final class MongoDocuments<D> {
   }
 
   /**
+   * The first so many that match, in that order, and can be read. A damaged document keeps nobody
+   * from the others: it is left out, and told by the readiness and the log.
+   *
+   * @param limit at most so many; 0 for all
+   */
+  public <A> List<A> readable(
+      Bson filter, Bson order, int limit, BiFunction<D, Version, A> reading) {
+    return each(filter, order, limit, stored -> stored.as(reading));
+  }
+
+  /** The same, as they are stored. */
+  public List<dev.stoa.shared.document.Stored<D>> readable(Bson filter, Bson order, int limit) {
+    return each(filter, order, limit, Stored::decoded);
+  }
+
+  private <A> List<A> each(Bson filter, Bson order, int limit, Function<Stored<D>, A> reading) {
+    List<A> found = new ArrayList<>();
+    int asked = limit;
+    while (true) {
+      List<Stored<D>> all = where(filter, order, asked);
+      found.clear();
+      all.forEach(
+          stored -> store.damage().readable(() -> reading.apply(stored)).ifPresent(found::add));
+      if (limit == 0 || all.size() < asked || found.size() >= limit) {
+        return List.copyOf(limit == 0 ? found : found.subList(0, Math.min(limit, found.size())));
+      }
+      asked = limit + all.size() - found.size();
+    }
+  }
+
+  /**
    * The documents that match and stand after a place, newest first: by a number in falling order,
    * and by id in falling order among equals.
    *
    * @param number the field of the stored form that holds the number
    */
-  public List<Stored<D>> newestFirst(
+  public <A> List<A> newestFirst(
+      @Nullable Bson filter,
+      String number,
+      long afterNumber,
+      String afterId,
+      int limit,
+      BiFunction<D, Version, A> reading) {
+    return readable(behind(filter, number, afterNumber, afterId), newest(number), limit, reading);
+  }
+
+  /** The same, as they are stored. */
+  public List<dev.stoa.shared.document.Stored<D>> newestFirst(
       @Nullable Bson filter, String number, long afterNumber, String afterId, int limit) {
+    return readable(behind(filter, number, afterNumber, afterId), newest(number), limit);
+  }
+
+  private static Bson newest(String number) {
+    return Sorts.descending(path(number), ID);
+  }
+
+  private static Bson behind(
+      @Nullable Bson filter, String number, long afterNumber, String afterId) {
     String field = path(number);
     List<Bson> parts = new ArrayList<>();
     if (filter != null) {
@@ -169,7 +271,7 @@ public final class MongoDocuments<D> {
     // The first condition bounds the index, the second decides among equals.
     parts.add(lte(field, afterNumber));
     parts.add(or(lt(field, afterNumber), lt(ID, afterId)));
-    return where(and(parts), Sorts.descending(field, ID), limit);
+    return and(parts);
   }
 
   /** The results of an aggregation over the documents that are not deleted. */
@@ -399,16 +501,20 @@ public final class MongoDocuments<D> {
 
   /** What was stored, of a document that was read with its version and its state at least. */
   public Stored<D> read(Document stored) {
+    return new Stored<>(this, stored);
+  }
+
+  private D decode(Document stored) {
     try {
-      Document state = stored.get(STATE, Document.class);
-      return new Stored<>(
-          JSON.readValue(JSON.writeValueAsBytes(state), type),
-          new Version(stored.getLong(VERSION)));
+      return JSON.readValue(JSON.writeValueAsBytes(stored.get(STATE, Document.class)), type);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(
-          "%s of %s cannot be read: %s".formatted(stored.get(ID), name, e.getOriginalMessage()), e);
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new IllegalStateException(e);
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private static Version version(Document stored) {
+    return new Version(stored.getLong(VERSION));
   }
 }

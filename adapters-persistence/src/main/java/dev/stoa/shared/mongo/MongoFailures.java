@@ -2,7 +2,9 @@ package dev.stoa.shared.mongo;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoException;
+import dev.stoa.shared.application.StoreRefused;
 import dev.stoa.shared.application.StoreUnavailable;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,9 +15,12 @@ final class MongoFailures {
 
   private MongoFailures() {}
 
+  /** A value that does not fit: no BSON of this size or form, or refused by a validator. */
+  private static final Set<Integer> REFUSED = Set.of(2, 9, 14, 121, 10334, 17280, 17419, 17420);
+
   /**
-   * A taken key is {@link DuplicateKey}. All else is {@link StoreUnavailable}: nothing was changed,
-   * or it is not known whether it was.
+   * A taken key is {@link DuplicateKey}, what can never be stored {@link StoreRefused}. All else is
+   * {@link StoreUnavailable}: nothing was changed, or it is not known whether it was.
    */
   static RuntimeException of(MongoException e) {
     if (ErrorCategory.fromErrorCode(e.getCode()) == ErrorCategory.DUPLICATE_KEY) {
@@ -23,7 +28,9 @@ final class MongoFailures {
       Matcher index = INDEX.matcher(message == null ? "" : message);
       return new DuplicateKey(index.find() ? index.group(1) : "", e);
     }
-    return new StoreUnavailable("MongoDB: " + sentence(e), e);
+    return REFUSED.contains(e.getCode())
+        ? new StoreRefused("MongoDB: " + sentence(e), e)
+        : new StoreUnavailable("MongoDB: " + sentence(e), e);
   }
 
   static String sentence(Throwable e) {

@@ -10,9 +10,15 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
 import dev.stoa.shared.application.ReadinessCheck;
+import dev.stoa.shared.application.StoreRefused;
 import dev.stoa.shared.application.StoreUnavailable;
+import dev.stoa.shared.application.WriteProbe;
+import dev.stoa.shared.document.Damage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.bson.BsonMaximumSizeExceededException;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class MongoStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MongoStore.class);
 
+  private static final String PROBE = "readiness";
   private static final int SELECT_MILLIS = 2_000;
   private static final int CONNECT_MILLIS = 1_000;
   private static final int ANSWER_MILLIS = 2_500;
@@ -50,6 +58,7 @@ public final class MongoStore implements AutoCloseable {
   private final MongoDatabase database;
   private final List<MongoIndex> indexes;
   private final Thread preparation;
+  private final Damage damage = new Damage();
 
   /** Why the store cannot be used yet; null when it is prepared. */
   private volatile @Nullable Throwable unprepared =
@@ -91,6 +100,8 @@ public final class MongoStore implements AutoCloseable {
       return operations.get();
     } catch (MongoException e) {
       throw MongoFailures.of(e);
+    } catch (BsonMaximumSizeExceededException e) {
+      throw new StoreRefused("MongoDB: " + MongoFailures.sentence(e), e);
     } catch (IllegalStateException e) {
       if (closed) {
         throw new StoreUnavailable("the connection to MongoDB is closed", e);
@@ -99,9 +110,29 @@ public final class MongoStore implements AutoCloseable {
     }
   }
 
-  /** Whether the server can be used now; answers from what is known, without asking it. */
+  /** Whether the server can be used now, and takes a write that a majority keeps. */
   public ReadinessCheck readiness() {
-    return new ReadinessCheck("mongodb", this::problem);
+    WriteProbe probe = new WriteProbe("MongoDB", this::writeProbe);
+    return new ReadinessCheck("mongodb", () -> problem().or(probe));
+  }
+
+  /** Whether all that was read of late could be read. */
+  ReadinessCheck intactness() {
+    return ReadinessCheck.degrading("mongodb-data", damage::problem);
+  }
+
+  private void writeProbe() {
+    run(() ->
+        collection(PROBE)
+            .updateOne(
+                Filters.eq("_id", "probe"),
+                Updates.currentDate("written"),
+                new UpdateOptions().upsert(true)));
+  }
+
+  /** What of this database was found unreadable of late. */
+  public Damage damage() {
+    return damage;
   }
 
   /** Ends the connections; operations that run may fail. */

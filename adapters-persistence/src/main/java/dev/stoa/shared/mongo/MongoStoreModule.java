@@ -43,4 +43,9 @@ public final class MongoStoreModule extends AbstractModule {
   static ReadinessCheck readiness(MongoStore store) {
     return store.readiness();
   }
+
+  @ProvidesIntoSet
+  static ReadinessCheck intactness(MongoStore store) {
+    return store.intactness();
+  }
 }

@@ -133,17 +133,17 @@ public final class PostgresDocumentTable<D> implements Documents<D> {
 
   @Override
   public Optional<Stored<D>> find(String id) {
-    return where("id = ? AND state IS NOT NULL", List.of(id)).stream().findFirst();
+    return rows("id = ? AND state IS NOT NULL", List.of(id)).stream().findFirst().map(this::read);
   }
 
   @Override
   public Optional<Stored<D>> findBy(String field, String value) {
-    return where(text(field) + " = ? LIMIT 1", List.of(value)).stream().findFirst();
+    return rows(text(field) + " = ? LIMIT 1", List.of(value)).stream().findFirst().map(this::read);
   }
 
   @Override
   public List<Stored<D>> all(String field) {
-    return where("%1$s IS NOT NULL ORDER BY %1$s".formatted(text(field)), List.of());
+    return readable(rows("%1$s IS NOT NULL ORDER BY %1$s".formatted(text(field)), List.of()));
   }
 
   @Override
@@ -157,25 +157,24 @@ public final class PostgresDocumentTable<D> implements Documents<D> {
     });
     // The first condition finds the place in the index, the second decides among equals.
     condition.append(
-        "%1$s <= ? AND (%1$s, id) < (?, ?) ORDER BY %1$s DESC, id DESC LIMIT ?"
-            .formatted(number(number)));
+        "%1$s <= ? AND (%1$s, id) < (?, ?) ORDER BY %1$s DESC, id DESC".formatted(number(number)));
     parameters.add(after.number());
     parameters.add(after.number());
     parameters.add(after.id());
-    parameters.add(limit);
-    return where(condition.toString(), parameters);
+    return readable(condition.toString(), parameters, limit);
   }
 
   @Override
   public List<Stored<D>> byId(String after, int limit) {
-    return where("id > ? AND state IS NOT NULL ORDER BY id LIMIT ?", List.of(after, limit));
+    return readable("id > ? AND state IS NOT NULL ORDER BY id", List.of(after), limit);
   }
 
   @Override
   public List<Stored<D>> upTo(String number, long most, int limit) {
-    return where(
-        "%1$s IS NOT NULL AND %1$s <= ? ORDER BY %1$s LIMIT ?".formatted(number(number)),
-        List.of(most, limit));
+    return readable(
+        "%1$s IS NOT NULL AND %1$s <= ? ORDER BY %1$s".formatted(number(number)),
+        List.of(most),
+        limit);
   }
 
   @Override
@@ -294,7 +293,31 @@ public final class PostgresDocumentTable<D> implements Documents<D> {
         : taken;
   }
 
-  private List<Stored<D>> where(String tail, List<?> parameters) {
+  /** As it lies in the table. */
+  private record Row(String id, Version version, String state) {}
+
+  /** The first so many that can be decoded; what cannot keeps nobody from the others. */
+  private List<Stored<D>> readable(String tail, List<?> parameters, int limit) {
+    int asked = limit;
+    while (true) {
+      List<Object> all = new ArrayList<>(parameters);
+      all.add(asked);
+      List<Row> rows = rows(tail + " LIMIT ?", all);
+      List<Stored<D>> found = readable(rows);
+      if (rows.size() < asked || found.size() >= limit) {
+        return found.subList(0, Math.min(limit, found.size()));
+      }
+      asked = limit + rows.size() - found.size();
+    }
+  }
+
+  private List<Stored<D>> readable(List<Row> rows) {
+    List<Stored<D>> found = new ArrayList<>();
+    rows.forEach(row -> store.damage().readable(() -> read(row)).ifPresent(found::add));
+    return found;
+  }
+
+  private List<Row> rows(String tail, List<?> parameters) {
     return store.run(connection -> {
       try (PreparedStatement query =
           connection.prepareStatement(
@@ -303,9 +326,13 @@ public final class PostgresDocumentTable<D> implements Documents<D> {
           query.setObject(i + 1, parameters.get(i));
         }
         try (ResultSet rows = query.executeQuery()) {
-          List<Stored<D>> found = new ArrayList<>();
+          List<Row> found = new ArrayList<>();
           while (rows.next()) {
-            found.add(read(rows));
+            found.add(
+                new Row(
+                    rows.getString("id"),
+                    new Version(rows.getLong("version")),
+                    rows.getString("state")));
           }
           return found;
         }
@@ -313,15 +340,20 @@ public final class PostgresDocumentTable<D> implements Documents<D> {
     });
   }
 
-  private Stored<D> read(ResultSet row) throws SQLException {
+  private Stored<D> read(Row row) {
+    String name = kind.name() + " " + row.id();
+    return new Stored<>(
+        store.damage().reading(name, () -> decode(row.state())),
+        row.version(),
+        name,
+        store.damage());
+  }
+
+  private D decode(String state) {
     try {
-      return new Stored<>(
-          JSON.readValue(row.getString("state"), kind.form()), new Version(row.getLong("version")));
+      return JSON.readValue(state, kind.form());
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(
-          "%s of %s cannot be read: %s"
-              .formatted(row.getString("id"), kind.name(), e.getOriginalMessage()),
-          e);
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
     }
   }
 

@@ -3,7 +3,10 @@ package dev.stoa.shared.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.stoa.shared.application.ReadinessCheck;
+import dev.stoa.shared.application.StoreFailed;
+import dev.stoa.shared.application.StoreRefused;
 import dev.stoa.shared.application.StoreUnavailable;
+import dev.stoa.shared.document.Damage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,6 +47,7 @@ public final class PostgresStore implements AutoCloseable {
   private static final long SCHEMA_LOCK = 0x73746f61L;
 
   private final HikariDataSource pool;
+  private final Damage damage = new Damage();
   private final String schema;
   private final List<PostgresTable> tables;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -157,7 +161,21 @@ public final class PostgresStore implements AutoCloseable {
       String index = message == null ? null : message.getConstraint();
       return new UniqueKeyTaken(index == null ? "" : index, e);
     }
-    return new StoreUnavailable("PostgreSQL: " + sentence(e), e);
+    String message = "PostgreSQL: " + sentence(e);
+    String state = String.valueOf(e.getSQLState());
+    // Class 22 is a value that does not fit, 23 a constraint (PostgreSQL, appendix A).
+    if (state.startsWith("22") || state.startsWith("23")) {
+      return new StoreRefused(message, e);
+    }
+    // XX is damage or a defect, 42 a statement that it does not understand.
+    return state.startsWith("XX") || state.startsWith("42")
+        ? new StoreFailed(message, e)
+        : new StoreUnavailable(message, e);
+  }
+
+  /** What of this database was found unreadable of late. */
+  public Damage damage() {
+    return damage;
   }
 
   /** Whether the server takes writes now; asks it, at most once a second. */
@@ -186,7 +204,7 @@ public final class PostgresStore implements AutoCloseable {
       try {
         run(connection -> execute(connection, "UPDATE stoa_ready SET asked = now()"));
         return Optional.empty();
-      } catch (StoreUnavailable e) {
+      } catch (StoreUnavailable | StoreFailed | StoreRefused e) {
         return Optional.of("PostgreSQL takes no write: " + sentence(e));
       }
     }

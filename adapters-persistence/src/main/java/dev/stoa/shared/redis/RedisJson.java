@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.stoa.shared.application.UnreadableState;
 import java.util.List;
 import java.util.Map;
 
@@ -31,13 +32,16 @@ public final class RedisJson {
     }
   }
 
-  /** A flat object of texts. */
+  /**
+   * A flat object of texts.
+   *
+   * @throws UnreadableState for any other text
+   */
   public static Map<String, String> decodeMap(String text) {
     try {
       return JSON.readValue(text, new TypeReference<Map<String, String>>() {});
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(
-          "a map in Redis cannot be read: " + e.getOriginalMessage(), e);
+      throw new UnreadableState("a map in Redis", e);
     }
   }
 
@@ -46,18 +50,20 @@ public final class RedisJson {
     try {
       return JSON.readValue(text, new TypeReference<List<String>>() {});
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(
-          "a list in Redis cannot be read: " + e.getOriginalMessage(), e);
+      throw new UnreadableState("a list in Redis", e);
     }
   }
 
-  /** The stored form of a text. */
+  /**
+   * The stored form of a text.
+   *
+   * @throws UnreadableState for any other text
+   */
   public static <D> D decode(String text, Class<D> type) {
     try {
       return JSON.readValue(text, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(
-          "a " + type.getSimpleName() + " in Redis cannot be read: " + e.getOriginalMessage(), e);
+      throw new UnreadableState("a " + type.getSimpleName() + " in Redis", e);
     }
   }
 }

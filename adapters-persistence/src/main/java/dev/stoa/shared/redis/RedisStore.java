@@ -1,6 +1,10 @@
 package dev.stoa.shared.redis;
 
+import dev.stoa.shared.application.StoreFailed;
 import dev.stoa.shared.application.StoreUnavailable;
+import dev.stoa.shared.application.UnreadableState;
+import dev.stoa.shared.application.WriteProbe;
+import dev.stoa.shared.document.Damage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +19,10 @@ import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
+import redis.clients.jedis.params.SetParams;
 
 /**
  * A Redis server, a Sentinel group or a Cluster. Whatever goes wrong with it is {@link
@@ -29,6 +35,8 @@ public final class RedisStore implements AutoCloseable {
 
   private final RedisOptions options;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Damage damage = new Damage();
+  private final WriteProbe probe = new WriteProbe("Redis", this::writeProbe);
   private @Nullable UnifiedJedis client;
 
   private RedisStore(RedisOptions options) {
@@ -71,18 +79,41 @@ public final class RedisStore implements AutoCloseable {
       forgetConnections();
       throw new StoreUnavailable("Redis does not answer: " + e.getMessage(), e);
     } catch (JedisException e) {
-      throw new StoreUnavailable("Redis refuses: " + e.getMessage(), e);
+      throw refusal(e);
     }
+  }
+
+  /**
+   * What the server says, it says by its first word. Most of its refusals end by themselves or with
+   * an operator: loading, out of memory, read-only, a wrong password.
+   */
+  private static RuntimeException refusal(JedisException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("WRONGTYPE")) {
+      return new UnreadableState("a value in Redis", e);
+    }
+    return e instanceof JedisDataException && message.startsWith("ERR")
+        ? new StoreFailed("Redis fails: " + message, e)
+        : new StoreUnavailable("Redis refuses: " + message, e);
+  }
+
+  /** What of this server was found unreadable of late. */
+  public Damage damage() {
+    return damage;
   }
 
   /** Why it does not work at the moment. */
   public Optional<String> problem() {
-    try {
-      call(UnifiedJedis::ping);
-      return Optional.empty();
-    } catch (StoreUnavailable e) {
-      return Optional.of("Redis does not answer");
-    }
+    return probe.get();
+  }
+
+  /** A replica that lost its primary answers all reads, and so does a server without memory. */
+  private void writeProbe() {
+    call(redis ->
+        redis.set(
+            key("readiness", "probe"),
+            Long.toString(System.currentTimeMillis()),
+            SetParams.setParams().ex(60)));
   }
 
   /** Sends a message to all processes that listen to the channel now; kept for nobody. */

@@ -25,4 +25,10 @@ public final class RedisStoreModule extends AbstractModule {
   static ReadinessCheck readiness(RedisStore store) {
     return new ReadinessCheck("redis", store::problem);
   }
+
+  @ProvidesIntoSet
+  @Singleton
+  static ReadinessCheck intactness(RedisStore store) {
+    return ReadinessCheck.degrading("redis-data", store.damage()::problem);
+  }
 }

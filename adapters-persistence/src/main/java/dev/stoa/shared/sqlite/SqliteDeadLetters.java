@@ -78,9 +78,11 @@ final class SqliteDeadLetters implements DeadLetters {
     List<DeadLetter> found =
         store.read(session ->
             session.query(
-                "SELECT * FROM dead_letter WHERE (last_failed_at, id) < (?, ?)"
+                "SELECT * FROM dead_letter WHERE last_failed_at <= ?"
+                    + " AND (last_failed_at, id) < (?, ?)"
                     + " ORDER BY last_failed_at DESC, id DESC LIMIT ?",
                 SqliteDeadLetters::map,
+                time,
                 time,
                 id,
                 page.limit() + 1));

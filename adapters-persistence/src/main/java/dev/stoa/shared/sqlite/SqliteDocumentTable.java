@@ -56,17 +56,20 @@ public final class SqliteDocumentTable<D> implements Documents<D> {
 
   @Override
   public Optional<Stored<D>> find(String id) {
-    return documents.find(id).map(SqliteDocumentTable::stored);
+    return documents.find(id).map(SqliteDocuments.Stored::decoded);
   }
 
   @Override
   public Optional<Stored<D>> findBy(String field, String value) {
-    return where(path(field) + " = ? LIMIT 1", value).stream().findFirst();
+    return documents.where(path(field) + " = ? LIMIT 1", value).stream()
+        .findFirst()
+        .map(SqliteDocuments.Stored::decoded);
   }
 
   @Override
   public List<Stored<D>> all(String field) {
-    return where(path(field) + " IS NOT NULL ORDER BY " + path(field));
+    return documents.readable(
+        path(field) + " IS NOT NULL ORDER BY " + path(field), Integer.MAX_VALUE);
   }
 
   @Override
@@ -80,26 +83,22 @@ public final class SqliteDocumentTable<D> implements Documents<D> {
     });
     String by = path(number);
     // The first condition finds the place in the index, the second decides among equals.
-    condition.append(
-        "%1$s <= ? AND (%1$s, id) < (?, ?) ORDER BY %1$s DESC, id DESC LIMIT ?".formatted(by));
+    condition.append("%1$s <= ? AND (%1$s, id) < (?, ?) ORDER BY %1$s DESC, id DESC".formatted(by));
     parameters.add(after.number());
     parameters.add(after.number());
     parameters.add(after.id());
-    parameters.add(limit);
-    return where(condition.toString(), parameters.toArray());
+    return documents.readable(condition.toString(), limit, parameters.toArray());
   }
 
   @Override
   public List<Stored<D>> byId(String after, int limit) {
-    return where("id > ? ORDER BY id LIMIT ?", after, limit);
+    return documents.readable("id > ? ORDER BY id", limit, after);
   }
 
   @Override
   public List<Stored<D>> upTo(String number, long most, int limit) {
-    return where(
-        "%1$s IS NOT NULL AND %1$s <= ? ORDER BY %1$s LIMIT ?".formatted(path(number)),
-        most,
-        limit);
+    return documents.readable(
+        "%1$s IS NOT NULL AND %1$s <= ? ORDER BY %1$s".formatted(path(number)), limit, most);
   }
 
   @Override
@@ -189,15 +188,7 @@ public final class SqliteDocumentTable<D> implements Documents<D> {
     throw e;
   }
 
-  private List<Stored<D>> where(String tail, Object... parameters) {
-    return documents.where(tail, parameters).stream().map(SqliteDocumentTable::stored).toList();
-  }
-
   private static String path(String field) {
     return "state ->> '$." + field + "'";
-  }
-
-  private static <D> Stored<D> stored(SqliteDocuments.Stored<D> found) {
-    return new Stored<>(found.document(), found.version());
   }
 }

@@ -7,12 +7,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.stoa.shared.application.StaleAggregate;
+import dev.stoa.shared.application.UnreadableState;
+import dev.stoa.shared.document.Damage;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.PublishedEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * A table of aggregates, each one versioned JSON document: {@code (id TEXT PRIMARY KEY, version
@@ -43,8 +48,55 @@ public final class SqliteDocuments<D> {
     this.type = type;
   }
 
-  /** A document with the version it was stored at. */
-  public record Stored<D>(D document, Version version) {}
+  /** A row that was read. What it holds is decoded when it is asked for. */
+  public static final class Stored<D> {
+    private final SqliteDocuments<D> documents;
+    private final String id;
+    private final Version version;
+    private final String state;
+
+    private Stored(SqliteDocuments<D> documents, String id, Version version, String state) {
+      this.documents = documents;
+      this.id = id;
+      this.version = version;
+      this.state = state;
+    }
+
+    /** How long the stored form is, in characters. */
+    public int length() {
+      return state.length();
+    }
+
+    /** The version it was stored at. */
+    public Version version() {
+      return version;
+    }
+
+    /**
+     * With its stored form.
+     *
+     * @throws UnreadableState when it cannot be decoded
+     */
+    public dev.stoa.shared.document.Stored<D> decoded() {
+      Damage damage = documents.store.damage();
+      String name = documents.table + " " + id;
+      return new dev.stoa.shared.document.Stored<>(
+          damage.reading(name, () -> documents.decode(state)), version, name, damage);
+    }
+
+    /**
+     * What is stored, as the domain has it.
+     *
+     * @throws UnreadableState when it cannot be decoded, or the domain refuses it
+     */
+    public <A> A as(BiFunction<D, Version, A> reading) {
+      return documents
+          .store
+          .damage()
+          .reading(
+              documents.table + " " + id, () -> reading.apply(documents.decode(state), version));
+    }
+  }
 
   /** The document of that id. */
   public Optional<Stored<D>> find(String id) {
@@ -53,14 +105,49 @@ public final class SqliteDocuments<D> {
 
   /** The document of that id, as this session sees it. */
   public Optional<Stored<D>> find(SqliteSession session, String id) throws SQLException {
-    return session.first("SELECT version, state FROM " + table + " WHERE id = ?", this::map, id);
+    return session.first(
+        "SELECT id, version, state FROM " + table + " WHERE id = ?", this::map, id);
   }
 
   /** The documents that match a condition; {@code tail} follows WHERE. */
   public List<Stored<D>> where(String tail, Object... parameters) {
     return store.read(session ->
         session.query(
-            "SELECT version, state FROM " + table + " WHERE " + tail, this::map, parameters));
+            "SELECT id, version, state FROM " + table + " WHERE " + tail, this::map, parameters));
+  }
+
+  /**
+   * The first so many that match a condition and can be read. A damaged row keeps nobody from the
+   * others: it is left out, and told by the readiness and the log.
+   *
+   * @param tail follows WHERE, and has no limit of its own
+   */
+  public <A> List<A> readable(
+      String tail, int limit, BiFunction<D, Version, A> reading, Object... parameters) {
+    return each(tail, limit, stored -> stored.as(reading), parameters);
+  }
+
+  /** The same, as they are stored. */
+  public List<dev.stoa.shared.document.Stored<D>> readable(
+      String tail, int limit, Object... parameters) {
+    return each(tail, limit, Stored::decoded, parameters);
+  }
+
+  private <A> List<A> each(
+      String tail, int limit, Function<Stored<D>, A> reading, Object... parameters) {
+    List<A> found = new ArrayList<>();
+    if (limit > 0) {
+      store.read(session ->
+          session.forEach(
+              "SELECT id, version, state FROM " + table + " WHERE " + tail,
+              row -> {
+                Stored<D> stored = map(row);
+                store.damage().readable(() -> reading.apply(stored)).ifPresent(found::add);
+                return found.size() < limit;
+              },
+              parameters));
+    }
+    return found;
   }
 
   /**
@@ -135,11 +222,15 @@ public final class SqliteDocuments<D> {
   }
 
   private Stored<D> map(ResultSet row) throws SQLException {
+    return new Stored<>(
+        this, row.getString("id"), new Version(row.getLong("version")), row.getString("state"));
+  }
+
+  private D decode(String state) {
     try {
-      return new Stored<>(
-          JSON.readValue(row.getString("state"), type), new Version(row.getLong("version")));
+      return JSON.readValue(state, type);
     } catch (JsonProcessingException e) {
-      throw new SQLException("a row of " + table + " cannot be read: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(e.getOriginalMessage(), e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.stoa.shared.sqlite;
 
 import dev.stoa.shared.application.StoreUnavailable;
+import dev.stoa.shared.document.Damage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +51,9 @@ public final class SqliteStore implements AutoCloseable {
   private final List<Runnable> commitListeners = new CopyOnWriteArrayList<>();
   private final Thread writerThread;
   private final long longestWal;
+  private final Damage damage = new Damage();
   private volatile boolean closed;
+  private volatile @Nullable String damaged;
 
   private SqliteStore(Path file, SqliteTransaction writer, long longestWal) throws SQLException {
     this.file = file;
@@ -156,7 +160,7 @@ public final class SqliteStore implements AutoCloseable {
       }
       return work.apply(session);
     } catch (SQLException e) {
-      throw new StoreUnavailable("cannot read " + file + ": " + e.getMessage(), e);
+      throw failure("cannot read " + file, e);
     } finally {
       readers.add(session);
     }
@@ -172,6 +176,36 @@ public final class SqliteStore implements AutoCloseable {
       session = readers.poll(100, TimeUnit.MILLISECONDS);
     }
     return session;
+  }
+
+  /**
+   * Writes a few bytes that need room in the file, and returns when they are durable.
+   *
+   * @throws StoreUnavailable when the disk is full or the file is read-only
+   */
+  public void writeProbe() {
+    write(tx -> {
+      // First the new one, for which there must be room, then away with the one before.
+      tx.update(
+          "INSERT INTO readiness_probe (number, room)"
+              + " SELECT coalesce(max(number), 0) + 1, zeroblob(8192) FROM readiness_probe");
+      return tx.update(
+          "DELETE FROM readiness_probe"
+              + " WHERE number < (SELECT max(number) FROM readiness_probe)");
+    });
+  }
+
+  /** What is known of damage to the file: of its pages, or of single rows. */
+  public Optional<String> damageFound() {
+    String page = damaged;
+    return page == null
+        ? damage.problem()
+        : Optional.of("the file is damaged; restore it from a backup: " + page);
+  }
+
+  /** What of this store was found unreadable of late. */
+  public Damage damage() {
+    return damage;
   }
 
   /**
@@ -266,8 +300,11 @@ public final class SqliteStore implements AutoCloseable {
       writer.execute("COMMIT");
     } catch (SQLException | RuntimeException | Error e) {
       rollback();
-      StoreUnavailable failure =
-          new StoreUnavailable("cannot write " + file + ": " + e.getMessage(), e);
+      String what = "cannot write " + file;
+      RuntimeException failure =
+          e instanceof SQLException sql
+              ? failure(what, sql)
+              : new StoreUnavailable(what + ": " + e.getMessage(), e);
       LOG.error("a commit of {} writes to {} failed", group.size(), file, e);
       group.forEach(task -> task.fail(failure));
       return;
@@ -307,9 +344,16 @@ public final class SqliteStore implements AutoCloseable {
     return new StoreUnavailable(file + " is closed", new IllegalStateException("closed"));
   }
 
-  private static RuntimeException rethrown(@Nullable Throwable cause) {
+  private RuntimeException failure(String what, SQLException e) {
+    if (SqliteFailures.isDamage(e)) {
+      damaged = e.getMessage();
+    }
+    return SqliteFailures.of(what, e);
+  }
+
+  private RuntimeException rethrown(@Nullable Throwable cause) {
     if (cause instanceof SQLException e) {
-      return new StoreUnavailable("a write was refused: " + e.getMessage(), e);
+      return failure("a write was refused", e);
     }
     if (cause instanceof Error error) {
       throw error;
@@ -349,7 +393,7 @@ public final class SqliteStore implements AutoCloseable {
       }
     }
 
-    void fail(StoreUnavailable failure) {
+    void fail(RuntimeException failure) {
       result.completeExceptionally(refusal != null ? refusal : failure);
     }
 

@@ -47,6 +47,7 @@ public final class SqliteStoreModule extends AbstractModule {
                 SqliteEvents.MIGRATIONS,
                 SqliteSubscriberOffsets.MIGRATIONS,
                 SqliteDeadLetters.MIGRATIONS,
+                ReadinessProbe.MIGRATIONS,
                 List.copyOf(migrations))
             .flatMap(List::stream)
             .toList());

@@ -26,6 +26,7 @@ import dev.stoa.shared.domain.Quantity;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.EventTypes;
 import dev.stoa.shared.json.JsonEventsModule;
+import dev.stoa.shared.sqlite.QueryPlans;
 import dev.stoa.shared.sqlite.SqliteEvents;
 import dev.stoa.shared.sqlite.SqliteStore;
 import java.nio.file.Path;
@@ -80,6 +81,8 @@ class SqliteBasketTest {
 
   @AfterEach
   void close() {
+    QueryPlans.assertSeeking(
+        store, "GROUP BY", "FROM event", "FROM basket_copy", "SELECT state FROM checkout");
     store.close();
   }
 

@@ -10,6 +10,7 @@ import dev.stoa.catalog.events.CatalogEvents;
 import dev.stoa.shared.application.port.EventCodec;
 import dev.stoa.shared.events.EventTypes;
 import dev.stoa.shared.events.PublishedEvent;
+import dev.stoa.shared.sqlite.QueryPlans;
 import dev.stoa.shared.sqlite.SqliteEvents;
 import dev.stoa.shared.sqlite.SqliteMigration;
 import dev.stoa.shared.sqlite.SqliteStore;
@@ -116,6 +117,7 @@ final class SqliteCatalogStores implements CatalogStores {
 
   @Override
   public void close() {
+    QueryPlans.assertSeeking(store, "GROUP BY", "FROM event", "FROM category");
     store.close();
   }
 }

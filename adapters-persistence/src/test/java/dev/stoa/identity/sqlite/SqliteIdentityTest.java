@@ -24,6 +24,7 @@ import dev.stoa.shared.application.port.EventCodec;
 import dev.stoa.shared.domain.SessionId;
 import dev.stoa.shared.events.EventTypes;
 import dev.stoa.shared.events.PublishedEvent;
+import dev.stoa.shared.sqlite.QueryPlans;
 import dev.stoa.shared.sqlite.SqliteEvents;
 import dev.stoa.shared.sqlite.SqliteMigration;
 import dev.stoa.shared.sqlite.SqliteStore;
@@ -56,6 +57,8 @@ class SqliteIdentityTest {
 
   @AfterEach
   void close() {
+    QueryPlans.assertSeeking(
+        store, "FROM event", "SELECT state FROM identity_", "SELECT id FROM identity_deleted_user");
     store.close();
   }
 

@@ -7,6 +7,7 @@ import dev.stoa.invoicing.events.InvoicingEvents;
 import dev.stoa.shared.application.port.EventCodec;
 import dev.stoa.shared.events.EventTypes;
 import dev.stoa.shared.json.JsonEventsModule;
+import dev.stoa.shared.sqlite.QueryPlans;
 import dev.stoa.shared.sqlite.SqliteEvents;
 import dev.stoa.shared.sqlite.SqliteStore;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ class SqliteInvoicesTest implements InvoicesContract {
 
   @AfterEach
   void close() {
+    QueryPlans.assertSeeking(store, "GROUP BY", "FROM event");
     store.close();
   }
 

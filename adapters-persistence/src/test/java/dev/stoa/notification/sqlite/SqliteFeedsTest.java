@@ -6,6 +6,7 @@ import dev.stoa.notification.application.port.Feeds;
 import dev.stoa.notification.application.port.FeedsContract;
 import dev.stoa.notification.application.port.SettableClock;
 import dev.stoa.notification.domain.Position;
+import dev.stoa.shared.sqlite.QueryPlans;
 import dev.stoa.shared.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,7 @@ class SqliteFeedsTest implements FeedsContract {
 
   @AfterEach
   void close() {
+    QueryPlans.assertSeeking(store, "count(*)");
     store.close();
   }
 

@@ -1,22 +1,25 @@
 package dev.stoa.ordering.sqlite;
 
 import com.google.inject.Guice;
+import dev.stoa.ordering.application.port.DamagedOrdersContract;
 import dev.stoa.ordering.application.port.Orders;
-import dev.stoa.ordering.application.port.OrdersContract;
 import dev.stoa.ordering.events.OrderingEvents;
 import dev.stoa.shared.application.port.EventCodec;
+import dev.stoa.shared.domain.OrderId;
 import dev.stoa.shared.events.EventTypes;
 import dev.stoa.shared.json.JsonEventsModule;
+import dev.stoa.shared.sqlite.QueryPlans;
 import dev.stoa.shared.sqlite.SqliteEvents;
 import dev.stoa.shared.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteOrdersTest implements OrdersContract {
+class SqliteOrdersTest implements DamagedOrdersContract {
   private static final EventTypes TYPES = new EventTypes(OrderingEvents.all());
   private static final SqliteEvents EVENTS =
       new SqliteEvents(
@@ -45,7 +48,21 @@ class SqliteOrdersTest implements OrdersContract {
 
   @AfterEach
   void close() {
+    QueryPlans.assertSeeking(store, "GROUP BY", "FROM event");
     store.close();
+  }
+
+  @Override
+  public void damage(OrderId id) {
+    store.write(tx ->
+        tx.update(
+            "UPDATE customer_order SET state = json_set(state, '$.total', 7) WHERE id = ?",
+            id.toString()));
+  }
+
+  @Override
+  public Optional<String> damageFound() {
+    return store.damageFound();
   }
 
   @Override

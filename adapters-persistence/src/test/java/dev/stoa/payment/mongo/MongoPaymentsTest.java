@@ -2,17 +2,22 @@ package dev.stoa.payment.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import dev.stoa.payment.application.port.DamagedPaymentsContract;
 import dev.stoa.payment.application.port.Payments;
-import dev.stoa.payment.application.port.PaymentsContract;
 import dev.stoa.payment.events.PaymentEvents;
 import dev.stoa.shared.application.port.PendingEvent;
+import dev.stoa.shared.domain.PaymentId;
+import dev.stoa.shared.mongo.MongoStore;
 import dev.stoa.shared.mongo.MongoTestStore;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MongoPaymentsTest implements PaymentsContract {
+class MongoPaymentsTest implements DamagedPaymentsContract {
   private MongoTestStore database;
   private MongoPayments payments;
 
@@ -27,6 +32,20 @@ class MongoPaymentsTest implements PaymentsContract {
   @AfterEach
   void close() {
     database.close();
+  }
+
+  @Override
+  public void damage(PaymentId id) {
+    MongoStore store = database.store();
+    store.run(() ->
+        store
+            .collection(MongoPayments.COLLECTION)
+            .updateOne(Filters.eq("_id", id.toString()), Updates.set("state.state", "gone")));
+  }
+
+  @Override
+  public Optional<String> damageFound() {
+    return database.store().damage().problem();
   }
 
   @Override

@@ -1,22 +1,25 @@
 package dev.stoa.payment.sqlite;
 
 import com.google.inject.Guice;
+import dev.stoa.payment.application.port.DamagedPaymentsContract;
 import dev.stoa.payment.application.port.Payments;
-import dev.stoa.payment.application.port.PaymentsContract;
 import dev.stoa.payment.events.PaymentEvents;
 import dev.stoa.shared.application.port.EventCodec;
+import dev.stoa.shared.domain.PaymentId;
 import dev.stoa.shared.events.EventTypes;
 import dev.stoa.shared.json.JsonEventsModule;
+import dev.stoa.shared.sqlite.QueryPlans;
 import dev.stoa.shared.sqlite.SqliteEvents;
 import dev.stoa.shared.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqlitePaymentsTest implements PaymentsContract {
+class SqlitePaymentsTest implements DamagedPaymentsContract {
   private static final EventTypes TYPES = new EventTypes(PaymentEvents.all());
   private static final SqliteEvents EVENTS =
       new SqliteEvents(
@@ -44,7 +47,21 @@ class SqlitePaymentsTest implements PaymentsContract {
 
   @AfterEach
   void close() {
+    QueryPlans.assertSeeking(store, "GROUP BY", "FROM event");
     store.close();
+  }
+
+  @Override
+  public void damage(PaymentId id) {
+    store.write(tx ->
+        tx.update(
+            "UPDATE payment SET state = json_set(state, '$.state', 'GONE') WHERE id = ?",
+            id.toString()));
+  }
+
+  @Override
+  public Optional<String> damageFound() {
+    return store.damageFound();
   }
 
   @Override

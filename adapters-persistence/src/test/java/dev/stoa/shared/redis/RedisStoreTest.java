@@ -8,10 +8,12 @@ import dev.stoa.servers.ServerProcess;
 import dev.stoa.servers.redis.RedisServerProcess;
 import dev.stoa.shared.application.StoreUnavailable;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Protocol;
 
 @Timeout(120)
 class RedisStoreTest {
@@ -30,13 +32,46 @@ class RedisStoreTest {
       server.kill();
       assertThatThrownBy(() -> store.run(COUNT, List.of(key), List.of("1")))
           .isInstanceOf(StoreUnavailable.class);
-      assertThat(store.problem()).contains("Redis does not answer");
+      assertThat(store.problem()).contains("Redis takes no writes");
 
       server.restart();
-      assertThat(store.problem()).isEmpty();
+      awaitWritable(store);
       assertThat(store.run(COUNT, List.of(key), List.of("1")))
           .as("the server forgot the script, but not the count")
           .isEqualTo(6L);
+    }
+  }
+
+  /** The last answer is good for a second. */
+  private static void awaitWritable(RedisStore store) {
+    Instant deadline = Instant.now().plusSeconds(30);
+    while (store.problem().isPresent()) {
+      assertThat(Instant.now()).isBefore(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void isNotReadyWhileItCanOnlyBeRead(@TempDir Path folder) {
+    try (ServerProcess server =
+            RealServers.required("redis", () -> RedisServerProcess.start(folder));
+        RedisStore store =
+            RedisStore.open(new RedisOptions("redis://" + server.address(), "replica"))) {
+      awaitWritable(store);
+      // A replica whose primary is not to be found, as after a failover that went wrong.
+      store.call(redis -> redis.sendCommand(Protocol.Command.REPLICAOF, "127.0.0.1", "1"));
+
+      Instant deadline = Instant.now().plusSeconds(30);
+      while (store.problem().isEmpty()) {
+        assertThat(Instant.now()).isBefore(deadline);
+        Thread.onSpinWait();
+      }
+      assertThat(store.problem()).contains("Redis takes no writes");
+      String probe = store.call(redis -> redis.get(store.key("readiness", "probe")));
+      assertThat(probe).isNotNull();
+
+      store.call(redis -> redis.sendCommand(Protocol.Command.REPLICAOF, "NO", "ONE"));
+      awaitWritable(store);
     }
   }
 

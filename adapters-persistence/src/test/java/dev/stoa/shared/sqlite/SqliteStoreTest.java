@@ -2,7 +2,10 @@ package dev.stoa.shared.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.stoa.shared.application.Fault;
+import dev.stoa.shared.application.StoreRefused;
 import dev.stoa.shared.application.StoreUnavailable;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,6 +36,9 @@ class SqliteStoreTest {
           CREATE TABLE entry (n INTEGER PRIMARY KEY, text TEXT NOT NULL);
           """);
 
+  private static final List<SqliteMigration> SCHEMA =
+      List.of(TABLE, ReadinessProbe.MIGRATIONS.getFirst());
+
   @TempDir Path folder;
 
   private SqliteStore store;
@@ -41,7 +47,7 @@ class SqliteStoreTest {
 
   @BeforeEach
   void open() {
-    store = SqliteStore.open(folder.resolve("test.db"), List.of(TABLE));
+    store = SqliteStore.open(folder.resolve("test.db"), SCHEMA);
   }
 
   @AfterEach
@@ -104,9 +110,43 @@ class SqliteStoreTest {
       good.get();
       assertThatThrownBy(exception::get).hasRootCauseMessage("refused");
       assertThatThrownBy(error::get).hasRootCauseInstanceOf(AssertionError.class);
-      assertThatThrownBy(constraint::get).hasCauseInstanceOf(StoreUnavailable.class);
+      assertThatThrownBy(constraint::get).hasCauseInstanceOf(StoreRefused.class);
     }
     assertThat(texts()).containsExactly("good");
+  }
+
+  @Test
+  void theProbeFailsWhileEveryWriteIsRefused() {
+    store.writeProbe();
+    store.writeProbe();
+
+    limitPages(1);
+    assertThatThrownBy(
+            () -> {
+              for (int n = 2; n < 20; n++) {
+                put(n, "x".repeat(4_000));
+              }
+            })
+        .isInstanceOf(StoreUnavailable.class);
+    assertThatThrownBy(store::writeProbe).isInstanceOf(StoreUnavailable.class);
+    assertThat(Fault.of(catchThrowable(store::writeProbe))).isEqualTo(Fault.TRANSIENT);
+    limitPages(1_000_000);
+    store.writeProbe();
+
+    readOnly(true);
+    assertThatThrownBy(store::writeProbe)
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("readonly");
+    assertThat(texts()).isNotEmpty();
+    readOnly(false);
+    store.writeProbe();
+  }
+
+  private void readOnly(boolean on) {
+    store.write(tx -> {
+      tx.execute("PRAGMA query_only = " + (on ? "ON" : "OFF"));
+      return on;
+    });
   }
 
   @Test
@@ -152,7 +192,7 @@ class SqliteStoreTest {
   @Test
   void keepsTheWriteAheadLogShort() throws IOException {
     store.close();
-    store = SqliteStore.open(folder.resolve("test.db"), List.of(TABLE), 1L << 20);
+    store = SqliteStore.open(folder.resolve("test.db"), SCHEMA, 1L << 20);
     for (int n = 0; n < 100; n++) {
       put(n, "x".repeat(50_000));
     }
@@ -203,7 +243,10 @@ class SqliteStoreTest {
     SqliteMigration broken =
         new SqliteMigration("test", 2, "CREATE TABLE half (n INTEGER);\nCREATE NONSENSE;\n");
 
-    assertThatThrownBy(() -> SqliteStore.open(folder.resolve("test.db"), List.of(TABLE, broken)))
+    assertThatThrownBy(() ->
+            SqliteStore.open(
+                folder.resolve("test.db"),
+                List.of(TABLE, ReadinessProbe.MIGRATIONS.getFirst(), broken)))
         .isInstanceOf(StoreUnavailable.class)
         .hasMessageContaining("test 2");
 
@@ -218,12 +261,16 @@ class SqliteStoreTest {
   void refusesADatabaseOfANewerVersion() {
     store.close();
     SqliteMigration newer = new SqliteMigration("test", 2, "CREATE TABLE more (n INTEGER);\n");
-    SqliteStore.open(folder.resolve("test.db"), List.of(TABLE, newer)).close();
+    SqliteStore.open(
+            folder.resolve("test.db"), List.of(TABLE, ReadinessProbe.MIGRATIONS.getFirst(), newer))
+        .close();
 
-    assertThatThrownBy(() -> SqliteStore.open(folder.resolve("test.db"), List.of(TABLE)))
+    assertThatThrownBy(() -> SqliteStore.open(folder.resolve("test.db"), SCHEMA))
         .isInstanceOf(StoreUnavailable.class)
         .hasMessageContaining("newer version");
-    store = SqliteStore.open(folder.resolve("test.db"), List.of(TABLE, newer));
+    store =
+        SqliteStore.open(
+            folder.resolve("test.db"), List.of(TABLE, ReadinessProbe.MIGRATIONS.getFirst(), newer));
   }
 
   @Test
@@ -254,7 +301,7 @@ class SqliteStoreTest {
     }
 
     assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(300);
-    try (SqliteStore killed = SqliteStore.open(file, List.of(TABLE))) {
+    try (SqliteStore killed = SqliteStore.open(file, SCHEMA)) {
       assertThat(killed.<List<Integer>>read(s -> s.query("SELECT n FROM entry", r -> r.getInt(1))))
           .containsAll(acknowledged);
     }
@@ -265,7 +312,7 @@ class SqliteStoreTest {
     private Writers() {}
 
     public static void main(String[] args) {
-      SqliteStore store = SqliteStore.open(Path.of(args[0]), List.of(TABLE));
+      SqliteStore store = SqliteStore.open(Path.of(args[0]), SCHEMA);
       AtomicInteger numbers = new AtomicInteger();
       for (int t = 0; t < 8; t++) {
         Thread.ofPlatform()

@@ -10,8 +10,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the process lives, and whether it can do its work. */
@@ -36,16 +38,33 @@ public final class HealthResource {
   @GET
   @Path("ready")
   @Access(Access.Level.ANYONE)
-  @Operation(summary = "Whether everything it needs works; 503 if not: send requests elsewhere")
+  @Operation(
+      summary =
+          "Whether everything it needs works; 503 if not: send requests elsewhere. Degraded is 200, and"
+              + " something for an operator to do")
   public Response ready() {
     List<Check> results = new ArrayList<>();
-    boolean up = true;
+    Set<ReadinessCheck.Effect> effects = EnumSet.noneOf(ReadinessCheck.Effect.class);
     for (ReadinessCheck check : checks) {
       Optional<String> problem = problemOf(check);
-      up &= problem.isEmpty();
-      results.add(new Check(check.name(), problem.isEmpty() ? "up" : "down", problem.orElse(null)));
+      problem.ifPresent(found -> effects.add(check.effect()));
+      results.add(
+          new Check(
+              check.name(),
+              problem.map(found -> word(check.effect())).orElse("up"),
+              problem.orElse(null)));
     }
-    return Response.status(up ? 200 : 503).entity(new Health(up ? "up" : "down", results)).build();
+    String status = effects.stream().findFirst().map(HealthResource::word).orElse("up");
+    return Response.status(effects.contains(ReadinessCheck.Effect.DOWN) ? 503 : 200)
+        .entity(new Health(status, results))
+        .build();
+  }
+
+  private static String word(ReadinessCheck.Effect effect) {
+    return switch (effect) {
+      case DOWN -> "down";
+      case DEGRADED -> "degraded";
+    };
   }
 
   private static Optional<String> problemOf(ReadinessCheck check) {

@@ -2,6 +2,7 @@ package dev.stoa.shared.rest;
 
 import dev.stoa.shared.application.InvalidCursor;
 import dev.stoa.shared.application.StaleAggregate;
+import dev.stoa.shared.application.StoreFailed;
 import dev.stoa.shared.application.StoreUnavailable;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -34,6 +35,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
       case InvalidCursor e -> Field.invalid("cursor", e.getMessage()).getResponse();
       case StaleAggregate e -> stale();
       case StoreUnavailable e -> unavailable(e);
+      case StoreFailed e -> unavailable(e);
       default -> incident(thrown);
     };
   }
@@ -50,7 +52,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         .toResponse();
   }
 
-  private static Response unavailable(StoreUnavailable e) {
+  private static Response unavailable(RuntimeException e) {
     LOG.warn("The store is unavailable: {}", e.getMessage());
     return Response.fromResponse(
             Problem.of(

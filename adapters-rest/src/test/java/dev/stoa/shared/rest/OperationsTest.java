@@ -39,6 +39,32 @@ class OperationsTest {
   }
 
   @Test
+  void isReadyAndSaysSoWhenSomethingIsDamaged() {
+    ReadinessCheck damaged =
+        ReadinessCheck.degrading("data", () -> Optional.of("unreadable: order 1"));
+    ReadinessCheck works = new ReadinessCheck("store", Optional::empty);
+    try (RestTestServer server = RestTestServer.of(new HealthResource(List.of(damaged, works)))) {
+      Answer answer = server.anonymous().get("/health/ready");
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body())
+          .isEqualTo(
+              """
+              {"status":"degraded","checks":[\
+              {"name":"data","status":"degraded","detail":"unreadable: order 1"},\
+              {"name":"store","status":"up"}]}\
+              """);
+    }
+    ReadinessCheck away = new ReadinessCheck("store", () -> Optional.of("it is away"));
+    try (RestTestServer server = RestTestServer.of(new HealthResource(List.of(damaged, away)))) {
+      Answer answer = server.anonymous().get("/health/ready");
+
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.json().path("status").textValue()).isEqualTo("down");
+    }
+  }
+
+  @Test
   void isNotReadyWhenSomethingIsMissing() {
     List<ReadinessCheck> checks =
         List.of(

@@ -44,11 +44,13 @@ public interface OrdersContract {
     return Derivation.of("payment", 1).with(checkout(name, "ada", "t").checkoutId()).id();
   }
 
-  private static OrderId order(String name) {
+  /** The id of the order of this name. */
+  static OrderId order(String name) {
     return OrderId.of(new CheckoutId(checkout(name, "ada", "t").checkoutId()));
   }
 
-  private void place(String name, String user, Instant now) {
+  /** Lets an order be placed. */
+  default void place(String name, String user, Instant now) {
     CheckoutV1 checkout = checkout(name, user, "tok_success");
     new PlaceOrder(orders(), () -> now)
         .on(new PaymentCreatedV1(payment(name), checkout, "ref", NOW));
@@ -122,7 +124,8 @@ public interface OrdersContract {
     assertThat(orders().tally()).isEqualTo(new Orders.Tally(1, List.of(one), 1, List.of(one)));
   }
 
-  private static List<Order> all(Function<PageRequest, Page<Order>> list) {
+  /** Every order of a list, page by page. */
+  static List<Order> all(Function<PageRequest, Page<Order>> list) {
     List<Order> found = new ArrayList<>();
     Optional<PageRequest> next = Optional.of(PageRequest.first(2));
     while (next.isPresent()) {

@@ -174,6 +174,7 @@ public interface PaymentsContract {
       next = page.next().map(cursor -> new PageRequest(3, Optional.of(cursor)));
     }
     assertThat(listed).hasSize(7).doesNotHaveDuplicates();
+    assertThat(listed).extracting(PaymentId::toString).isSorted();
     Payments.Tally tally = payments().tally();
     assertThat(tally.of(State.REQUESTED).count()).isEqualTo(6);
     assertThat(tally.of(State.CAPTURED).sums()).containsExactly(Money.parse("139.85", "EUR"));
