@@ -24,6 +24,7 @@ final class HttpConnection implements AutoCloseable {
   private static final int LARGEST_BODY = 64 * 1_048_576;
 
   private final String host;
+  private final int answerMillis;
   private final int port;
   private @Nullable Socket socket;
   private @Nullable InputStream in;
@@ -31,6 +32,12 @@ final class HttpConnection implements AutoCloseable {
   private boolean answering;
 
   HttpConnection(URI shop) {
+    this(shop, ANSWER_MILLIS);
+  }
+
+  /** One that waits for answers as long as it is told. */
+  HttpConnection(URI shop, int answerMillis) {
+    this.answerMillis = answerMillis;
     this.host = shop.getHost();
     this.port = shop.getPort() < 0 ? 80 : shop.getPort();
   }
@@ -109,7 +116,7 @@ final class HttpConnection implements AutoCloseable {
       Socket fresh = new Socket();
       socket = fresh;
       fresh.setTcpNoDelay(true);
-      fresh.setSoTimeout(ANSWER_MILLIS);
+      fresh.setSoTimeout(answerMillis);
       fresh.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
       open = new BufferedInputStream(fresh.getInputStream(), 8_192);
       in = open;

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "load",
     description = "Presses a shop with buyers, then checks that nothing was lost or done twice.",
-    subcommands = {LiveBenchmark.class, VisibleBenchmark.class},
+    subcommands = {LiveBenchmark.class, VisibleBenchmark.class, GrowthSuite.class},
     mixinStandardHelpOptions = true)
 public final class LoadDriver implements Callable<Integer> {
   private static final JsonMapper JSON = new JsonMapper();
@@ -170,8 +170,7 @@ public final class LoadDriver implements Callable<Integer> {
     return Map.of("Authorization", "Bearer " + answer.path("accessToken").asText());
   }
 
-  private static JsonNode post(
-      HttpConnection http, String path, Map<String, String> headers, String body)
+  static JsonNode post(HttpConnection http, String path, Map<String, String> headers, String body)
       throws IOException {
     HttpConnection.Answer answer = http.post(path, headers, body);
     if (answer.status() / 100 != 2) {
@@ -180,7 +179,7 @@ public final class LoadDriver implements Callable<Integer> {
     return JSON.readTree(answer.body());
   }
 
-  private static JsonNode get(HttpConnection http, String path, Map<String, String> headers)
+  static JsonNode get(HttpConnection http, String path, Map<String, String> headers)
       throws IOException {
     HttpConnection.Answer answer = http.get(path, headers);
     if (answer.status() != 200) {

@@ -85,8 +85,8 @@ final class SandboxIndex implements AutoCloseable {
         return index;
       }
       index.close();
-    } catch (SQLException damaged) {
-      // Nothing is lost with it.
+    } catch (SQLException | IndexFailed damaged) {
+      // Nothing is lost with it: the journal has it all.
     }
     return anew(file);
   }

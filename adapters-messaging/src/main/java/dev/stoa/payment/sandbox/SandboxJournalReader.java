@@ -1,5 +1,6 @@
 package dev.stoa.payment.sandbox;
 
+import dev.stoa.payment.sandbox.SandboxIndex.IndexFailed;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +39,13 @@ final class SandboxJournalReader {
     Path beside = file.resolveSibling(file.getFileName() + ".index");
     SandboxJournalReader reader = new SandboxJournalReader(file, SandboxIndex.open(beside));
     try {
-      if (!reader.skipIndexed()) {
+      boolean fits;
+      try {
+        fits = reader.skipIndexed();
+      } catch (IndexFailed damaged) {
+        fits = false;
+      }
+      if (!fits) {
         // The journal is another one than it was, or is damaged: reading its lines will tell.
         reader.index.close();
         reader.index = SandboxIndex.anew(beside);
