@@ -115,7 +115,11 @@ final class Books {
     long buried = deadLetters.count();
 
     Map<State, Count> byState = paid.byState();
-    long open = count(byState, State.REQUESTED) + count(byState, State.REFUND_REQUESTED);
+    long open =
+        count(byState, State.REQUESTED)
+            + count(byState, State.EXPIRED)
+            + count(byState, State.CHARGED_LATE)
+            + count(byState, State.REFUND_REQUESTED);
     boolean settled = started.pending() == 0 && open == 0 && lag == 0;
 
     series.stream()
@@ -132,16 +136,17 @@ final class Books {
         count(byState, State.CAPTURED)
             + count(byState, State.REFUND_REQUESTED)
             + count(byState, State.REFUNDED);
+    long chargedLate = count(byState, State.CHARGED_LATE) + count(byState, State.GIVEN_BACK);
     long orderCount = ordered.placed() + ordered.cancelled();
     long invoiceCount = documents(series, InvoiceType.INVOICE);
     long creditNotes = documents(series, InvoiceType.CREDIT_NOTE);
     more(violations, "orders", orderCount, "paid checkouts", captured);
     more(violations, "invoices", invoiceCount, "paid checkouts", captured);
-    more(violations, "paid checkouts", captured, "charges", charged.charges());
+    more(violations, "charged payments", captured + chargedLate, "charges", charged.charges());
     if (settled) {
       more(violations, "paid checkouts", captured, "orders", orderCount);
       more(violations, "paid checkouts", captured, "invoices", invoiceCount);
-      more(violations, "charges", charged.charges(), "paid checkouts", captured);
+      more(violations, "charges", charged.charges(), "charged payments", captured + chargedLate);
       more(violations, "refunds", count(byState, State.REFUNDED), "credit notes", creditNotes);
       more(violations, "credit notes", creditNotes, "refunds", count(byState, State.REFUNDED));
       more(

@@ -13,6 +13,7 @@ import dev.stoa.catalog.application.port.ShownProducts;
 import dev.stoa.catalog.application.port.Stocks;
 import dev.stoa.shared.application.BoundedContext;
 import dev.stoa.shared.application.port.IdGenerator;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -21,7 +22,7 @@ public final class CatalogModule extends AbstractModule {
   private final Duration hold;
 
   /**
-   * @param hold how long goods are kept for a checkout that is not yet paid
+   * @param hold how long a payment may take to decide; goods are kept until it has
    */
   public CatalogModule(Duration hold) {
     this.hold = hold;
@@ -46,5 +47,11 @@ public final class CatalogModule extends AbstractModule {
   @ProvidesIntoSet
   static BoundedContext runs(CatalogContext context) {
     return context;
+  }
+
+  @ProvidesIntoSet
+  @Singleton
+  static MeterBinder overdueGoods(Stocks stocks, InstantSource clock) {
+    return new OverdueGoods(stocks, clock);
   }
 }

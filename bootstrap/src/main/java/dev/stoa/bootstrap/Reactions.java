@@ -5,6 +5,8 @@ import dev.stoa.shared.inprocess.TaskScheduler;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /** What the process does by itself: reactions to events and recurring tasks. */
@@ -12,11 +14,17 @@ final class Reactions implements AutoCloseable {
   private final EventDelivery delivery;
   private final TaskScheduler scheduler;
   private final MeterRegistry registry;
+  private final Set<MeterBinder> meters;
 
-  Reactions(EventDelivery delivery, TaskScheduler scheduler, MeterRegistry registry) {
+  Reactions(
+      EventDelivery delivery,
+      TaskScheduler scheduler,
+      MeterRegistry registry,
+      Set<MeterBinder> meters) {
     this.delivery = delivery;
     this.scheduler = scheduler;
     this.registry = registry;
+    this.meters = Set.copyOf(meters);
   }
 
   /** Begins; returns this. */
@@ -26,6 +34,7 @@ final class Reactions implements AutoCloseable {
     for (EventDelivery.GroupState group : delivery.states()) {
       measure(group.group());
     }
+    meters.forEach(meter -> meter.bindTo(registry));
     for (String task : scheduler.failures().keySet()) {
       FunctionCounter.builder(
               "stoa.task.failures",

@@ -73,7 +73,10 @@ enum Setting {
   DRAIN("drain", "10s", "How long requests may take to finish when the shop closes."),
   SHOP_CURRENCY("shop.currency", "EUR", "The currency that prices are in when nothing says so."),
   SHOP_TAX_RATE("shop.tax-rate", "19", "The tax in prices of an import, in percent."),
-  CHECKOUT_HOLD("checkout.hold", "15m", "How long a checkout keeps its stock."),
+  CHECKOUT_HOLD(
+      "checkout.hold",
+      "15m",
+      "How long a payment may take, from the checkout on; then it is cancelled."),
   SELLER_NAME("seller.name", "Stoa Demo Shop", "The seller on every invoice."),
   SELLER_STREET("seller.street", "1 Agora", "The seller's street and number."),
   SELLER_POSTAL_CODE("seller.postal-code", "10555", "The seller's postal code."),

@@ -107,7 +107,9 @@ final class Broker {
       long visible = now + chance.below(3_000);
       if (world.faults().happens(Fault.DELAY)) {
         int seconds = world.faults().between(1, 10) > 8 ? 1_200 : 30;
-        visible = now + world.faults().between(1, seconds) * 1_000_000L;
+        long late = world.faults().between(1, seconds) * 1_000_000L;
+        world.faults().lost(late);
+        visible = now + late;
         world.trace().fault(message + " reaches " + name(lane) + " late");
       }
       lane.arrivals.add(new Arrival(message, visible));

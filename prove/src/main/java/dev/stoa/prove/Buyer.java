@@ -476,7 +476,7 @@ final class Buyer implements Runnable {
                 payment instanceof Payment.Captured
                     || payment instanceof Payment.RefundRequested
                     || payment instanceof Payment.Refunded;
-            case DECLINED -> payment instanceof Payment.Declined;
+            case DECLINED -> Checks.isDeclined(payment);
             case REFUNDED -> payment instanceof Payment.Refunded;
             case PENDING, REFUSED -> false;
           };

@@ -139,6 +139,8 @@ final class Checks {
             times[0],
             checkout,
             times[1]));
+    findings.check(
+        Promise.HOLD_ENDS_ONCE, stock.held() == 0, "%s, though every payment has decided", stock);
     inTime(ledger);
     for (Order order : world.orders().stored()) {
       if (order instanceof Order.Placed) {
@@ -158,7 +160,7 @@ final class Checks {
     }
   }
 
-  /** A hold that is due is free as soon as the faults of the history let it. */
+  /** A payment decides by its deadline, as soon as the faults of the history let it. */
   private void inTime(List<StockMovement> ledger) {
     Map<CheckoutId, Instant> until = new HashMap<>();
     Duration slack = SLACK.plusNanos(world.faults().lost() * 1_000);
@@ -388,6 +390,11 @@ final class Checks {
   private void ends() {
     for (Checkout checkout : world.checkouts().stored()) {
       findings.check(
+          Promise.FINAL_IS_FINAL,
+          !(checkout instanceof Checkout.Refunded),
+          "%s was completed, and then its goods were not there",
+          checkout.id());
+      findings.check(
           Promise.EVERY_CHECKOUT_ENDS,
           checkout instanceof Checkout.Closed && settled(checkout),
           "%s is %s, its reservation %s, its payment %s, its order %s",
@@ -448,9 +455,7 @@ final class Checks {
               && order instanceof Order.Placed
               && stock instanceof Reservation.Sold;
       case Checkout.Declined declined ->
-          payment instanceof Payment.Declined
-              && order == null
-              && stock instanceof Reservation.Released;
+          isDeclined(payment) && order == null && stock instanceof Reservation.Released;
       case Checkout.Refused refused ->
           payment == null && order == null && stock instanceof Reservation.Refused;
       case Checkout.Refunded refunded ->
@@ -458,6 +463,14 @@ final class Checks {
               && order instanceof Order.Cancelled
               && stock instanceof Reservation.FallenShort;
     };
+  }
+
+  /** Whether buyers may be told that it was declined. */
+  static boolean isDeclined(@Nullable Payment payment) {
+    return payment instanceof Payment.Declined
+        || payment instanceof Payment.Expired
+        || payment instanceof Payment.ChargedLate
+        || payment instanceof Payment.GivenBack;
   }
 
   private void events() {
@@ -538,7 +551,9 @@ final class Checks {
       CheckoutView view = told.view();
       Checkout checkout = world.checkouts().stored(view.id()).orElse(null);
       findings.check(
-          Promise.TOLD_IS_TRUE,
+          view.status() == CheckoutView.Status.PENDING
+              ? Promise.TOLD_IS_TRUE
+              : Promise.FINAL_IS_FINAL,
           checkout != null && follows(view, checkout),
           "a buyer was told that %s is %s, but it ended %s",
           view.id(),
@@ -580,7 +595,7 @@ final class Checks {
     return same
         && switch (view.status()) {
           case PENDING -> true;
-          case COMPLETED -> end instanceof Checkout.Completed || end instanceof Checkout.Refunded;
+          case COMPLETED -> end instanceof Checkout.Completed;
           case REFUSED -> end instanceof Checkout.Refused;
           case DECLINED -> end instanceof Checkout.Declined;
           case REFUNDED -> end instanceof Checkout.Refunded;
@@ -627,7 +642,7 @@ final class Checks {
       case "payment-captured" ->
           payment(notice) instanceof Payment.Captured
               || payment(notice) instanceof Payment.Refunded;
-      case "payment-declined" -> payment(notice) instanceof Payment.Declined;
+      case "payment-declined" -> isDeclined(payment(notice));
       case "payment-refunded" -> payment(notice) instanceof Payment.Refunded;
       case "order-placed" -> order(notice) != null;
       case "order-cancelled" -> order(notice) instanceof Order.Cancelled;

@@ -13,6 +13,7 @@ import dev.stoa.shared.application.port.EventCodec;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.events.PublishedEvent;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,6 +177,11 @@ final class History {
     ReplayDeadLetter replay =
         new ReplayDeadLetter(world.deadLetters(), new Codec(world), world.groups(), clock);
     Desk desk = new Desk(world);
+    // What was put aside waited for the operator, and so did whatever depends on it.
+    letters.forEach(letter ->
+        world
+            .faults()
+            .lost(Duration.between(letter.firstFailedAt(), clock.instant()).toNanos() / 1_000));
     world
         .scheduler()
         .spawn(

@@ -5,7 +5,7 @@ package dev.stoa.prove;
  */
 enum Promise {
   NEVER_OVERSOLD("Never more is sold than was there."),
-  HOLD_ENDS_ONCE("A hold is sold, released or expires, exactly once."),
+  HOLD_ENDS_ONCE("A hold is sold or released, exactly once."),
   STOCK_IS_ITS_LEDGER("The stock figure is the fold of its ledger."),
   CHARGE_HAS_ORDER_AND_INVOICE(
       "Every charge at the gateway belongs to exactly one order and one invoice, or was refunded in"
@@ -20,6 +20,7 @@ enum Promise {
   REPETITION_CHANGES_NOTHING("A redelivered, reordered or duplicated event changes nothing."),
   BASKET_BOUGHT_ONCE("What was put into a basket once is bought at most once."),
   BASKETS_KEEP_LINES("Baskets lose no acknowledged line."),
+  FINAL_IS_FINAL("An answer that was called final is final."),
   TOLD_IS_TRUE("What a reader was told is true."),
   REFUSED_LEAVES_NO_TRACE("A refused request left no trace.");
 

@@ -7,14 +7,17 @@ import dev.stoa.payment.domain.PaymentMethod;
 import dev.stoa.payment.domain.Reason;
 import dev.stoa.shared.domain.Money;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * Whoever moves the money, and its books, which are the truth about what buyers paid. What it does
  * with a payment method stands in its token: {@code good} or {@code bad}, at once or, with {@code
- * slow}, some time later.
+ * slow}, some time later. What is slow can be cancelled until it is decided; of every other one the
+ * gateway says that it is too late for that, and decides when it is time.
  */
 final class SimulatedGateway implements PaymentGateway {
   private static final Reason KEY_REUSED = new Reason("key-reused");
@@ -26,6 +29,7 @@ final class SimulatedGateway implements PaymentGateway {
   private final Chance chance;
   private final Runnable crash;
   private final Map<GatewayKey, Charge> charges = new LinkedHashMap<>();
+  private final Set<GatewayKey> cancelled = new HashSet<>();
   private final Map<GatewayKey, Refund> refunds = new LinkedHashMap<>();
 
   /** A charge as it stands in the books. */
@@ -35,20 +39,28 @@ final class SimulatedGateway implements PaymentGateway {
     final String token;
     final ChargeReference reference;
     private final long decidedAt;
+    private final boolean stoppable;
+    private boolean cancelled;
     private long refunded;
 
     private Charge(
-        GatewayKey key, Money amount, String token, ChargeReference reference, long decidedAt) {
+        GatewayKey key,
+        Money amount,
+        String token,
+        ChargeReference reference,
+        long decidedAt,
+        boolean stoppable) {
       this.key = key;
       this.amount = amount;
       this.token = token;
       this.reference = reference;
       this.decidedAt = decidedAt;
+      this.stoppable = stoppable;
     }
 
     /** Whether the money was, or will be, taken. */
     boolean isGood() {
-      return token.contains("good");
+      return token.contains("good") && !cancelled;
     }
 
     /** What was given back, in minor units. */
@@ -89,8 +101,28 @@ final class SimulatedGateway implements PaymentGateway {
         key,
         () -> {
           Charge charge = charges.get(key);
-          return charge == null ? new Unknown() : (FindAnswer) answer(charge);
+          if (charge == null) {
+            return cancelled.contains(key) ? Refused.CANCELLED : new Unknown();
+          }
+          return (FindAnswer) answer(charge);
         });
+  }
+
+  @Override
+  public CancelAnswer cancel(GatewayKey key) {
+    return call("gateway.cancel", key, () -> cancelled(key));
+  }
+
+  private CancelAnswer cancelled(GatewayKey key) {
+    Charge charge = charges.get(key);
+    if (charge == null) {
+      cancelled.add(key);
+      return new Cancelled();
+    }
+    if (scheduler.now() < charge.decidedAt && charge.stoppable) {
+      charge.cancelled = true;
+    }
+    return charge.cancelled ? new Cancelled() : (CancelAnswer) answer(charge);
   }
 
   @Override
@@ -99,6 +131,9 @@ final class SimulatedGateway implements PaymentGateway {
   }
 
   private ChargeAnswer charged(GatewayKey key, Money amount, String token) {
+    if (cancelled.contains(key)) {
+      return Refused.CANCELLED;
+    }
     Charge charge = charges.get(key);
     if (charge == null) {
       long pause = token.contains("slow") ? chance.between(1, 1_500) * 1_000_000L : 0;
@@ -108,13 +143,19 @@ final class SimulatedGateway implements PaymentGateway {
               amount,
               token,
               new ChargeReference("ch-" + (charges.size() + 1)),
-              scheduler.now() + pause);
+              scheduler.now() + pause,
+              chance.percent(50));
       charges.put(key, charge);
     }
-    return charge.amount.equals(amount) ? (ChargeAnswer) answer(charge) : new Refused(KEY_REUSED);
+    return charge.cancelled || charge.amount.equals(amount)
+        ? (ChargeAnswer) answer(charge)
+        : new Refused(KEY_REUSED);
   }
 
   private Object answer(Charge charge) {
+    if (charge.cancelled) {
+      return Refused.CANCELLED;
+    }
     if (scheduler.now() < charge.decidedAt) {
       return new Pending();
     }

@@ -71,7 +71,7 @@ final class SimulatedPayments implements Payments {
           if (!version.equals(payment.version())) {
             throw new StaleAggregate(payment.id(), payment.version());
           }
-          all.put(payment.id(), at(payment, version.next()));
+          all.put(payment.id(), payment.at(version.next()));
           journal.commit("payments", payment.id(), events);
           return version.next();
         });
@@ -135,34 +135,5 @@ final class SimulatedPayments implements Payments {
                   new Count(count, List.copyOf(sums.getOrDefault(state, Map.of()).values()))));
           return new Tally(byState);
         });
-  }
-
-  private static Payment at(Payment payment, Version v) {
-    return switch (payment) {
-      case Payment.Requested p -> new Payment.Requested(p.purchase(), v, p.requestedAt(), p.plan());
-      case Payment.Captured p ->
-          new Payment.Captured(p.purchase(), v, p.requestedAt(), p.reference(), p.capturedAt());
-      case Payment.Declined p ->
-          new Payment.Declined(p.purchase(), v, p.requestedAt(), p.reason(), p.declinedAt());
-      case Payment.RefundRequested p ->
-          new Payment.RefundRequested(
-              p.purchase(),
-              v,
-              p.requestedAt(),
-              p.reference(),
-              p.capturedAt(),
-              p.reason(),
-              p.plan(),
-              p.refusal());
-      case Payment.Refunded p ->
-          new Payment.Refunded(
-              p.purchase(),
-              v,
-              p.requestedAt(),
-              p.reference(),
-              p.capturedAt(),
-              p.reason(),
-              p.refundedAt());
-    };
   }
 }

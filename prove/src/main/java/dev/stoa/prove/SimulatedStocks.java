@@ -32,9 +32,6 @@ class SimulatedStocks implements Stocks {
   private final Journal journal;
   private final Map<Sku, Stock> stocks = new TreeMap<>();
   private final Map<Sku, List<StockMovement>> ledgers = new TreeMap<>();
-  private List<DueHold> dueBefore = List.of();
-  private @Nullable Instant nextDue;
-  private boolean isDueKnown;
 
   SimulatedStocks(Gate gate, Journal journal) {
     this.gate = gate;
@@ -55,24 +52,6 @@ class SimulatedStocks implements Stocks {
   /** The ledger, oldest first, without a call. */
   List<StockMovement> storedLedger(Sku sku) {
     return ledgers.getOrDefault(sku, List.of());
-  }
-
-  /** When the next hold is due, without a call; null when nothing is held. */
-  @Nullable Instant nextDue() {
-    if (!isDueKnown) {
-      nextDue = earliestDue();
-      isDueKnown = true;
-    }
-    return nextDue;
-  }
-
-  private @Nullable Instant earliestDue() {
-    Instant next = null;
-    for (Stock stock : stocks.values()) {
-      Instant due = stock.nextExpiry().orElse(null);
-      next = due != null && (next == null || due.isBefore(next)) ? due : next;
-    }
-    return next;
   }
 
   @Override
@@ -111,7 +90,6 @@ class SimulatedStocks implements Stocks {
                 return false;
               }
               stocks.put(sku, kept(stored(sku), stock, movement));
-              isDueKnown = false;
               if (isRecorded(movement)) {
                 ledgers.computeIfAbsent(sku, s -> new ArrayList<>()).add(movement);
               }
@@ -161,28 +139,18 @@ class SimulatedStocks implements Stocks {
   }
 
   @Override
-  public List<DueHold> due(Instant now, int limit) {
+  public Overdue overdue(Instant now) {
     return gate.read(
-        "stocks.due",
+        "stocks.overdue",
         now,
         () -> {
-          if (gate.stale()) {
-            return dueBefore.stream().limit(limit).toList();
-          }
-          record Due(Sku sku, StockHold hold) {}
-          List<Due> due = new ArrayList<>();
+          Overdue overdue = Overdue.NONE;
           for (Stock stock : stocks.values()) {
-            stock.holds().stream()
-                .filter(hold -> hold.isDue(now))
-                .forEach(hold -> due.add(new Due(stock.id(), hold)));
+            for (StockHold hold : stock.holds()) {
+              overdue = hold.isOverdue(now) ? overdue.plus(hold) : overdue;
+            }
           }
-          due.sort(Comparator.comparing(one -> one.hold.until()));
-          dueBefore =
-              due.stream()
-                  .limit(limit)
-                  .map(one -> new DueHold(one.sku, one.hold.checkout()))
-                  .toList();
-          return dueBefore;
+          return overdue;
         });
   }
 

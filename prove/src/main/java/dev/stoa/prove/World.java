@@ -214,7 +214,7 @@ final class World {
 
   private void tasks() {
     Map<String, Supplier<@Nullable Instant>> due =
-        Map.of("expire-holds", stocks::nextDue, "resolve-payments", payments::nextDue);
+        Map.of("resolve-payments", payments::nextDue);
     shop.contexts()
         .forEach((part, context) ->
             context

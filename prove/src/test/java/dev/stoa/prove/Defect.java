@@ -18,15 +18,16 @@ import dev.stoa.basket.domain.ProductFacts;
 import dev.stoa.catalog.application.port.Stocks;
 import dev.stoa.catalog.domain.MovementKey;
 import dev.stoa.catalog.domain.Stock;
+import dev.stoa.catalog.domain.StockHold;
 import dev.stoa.catalog.domain.StockMovement;
 import dev.stoa.catalog.events.StockRefusedV1;
-import dev.stoa.catalog.events.StockShortV1;
 import dev.stoa.invoicing.domain.Series;
 import dev.stoa.notification.application.port.Feeds;
 import dev.stoa.notification.domain.Notice;
 import dev.stoa.notification.domain.Position;
 import dev.stoa.ordering.application.port.Orders;
 import dev.stoa.ordering.domain.Order;
+import dev.stoa.payment.application.PurchaseSnapshot;
 import dev.stoa.payment.application.port.GatewayKey;
 import dev.stoa.payment.application.port.PaymentGateway;
 import dev.stoa.payment.application.port.Payments;
@@ -34,7 +35,7 @@ import dev.stoa.payment.domain.ChargeReference;
 import dev.stoa.payment.domain.Payment;
 import dev.stoa.payment.domain.PaymentMethod;
 import dev.stoa.payment.domain.Reason;
-import dev.stoa.payment.events.PaymentRefundedV1;
+import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
@@ -106,31 +107,48 @@ enum Defect {
       Promise.TOLD_IS_TRUE,
       1_000,
       PublishedBeforeCommit::new),
-  HOLD_ENDS_TWICE(
-      "a hold that was released or sold is still there, and ends once more",
-      Promise.HOLD_ENDS_ONCE,
-      100,
-      HoldEndsTwice::new),
+  RELEASED_BUT_HELD(
+      "a hold that was released is still there", Promise.HOLD_ENDS_ONCE, 100, ReleasedButHeld::new),
   MOVEMENT_MADE_TWICE(
       "a movement that is in the ledger is made again when its event comes again",
       Promise.STOCK_IS_ITS_LEDGER,
       300,
       MovementMadeTwice::new),
   LEDGER_ENTRY_FORGOTTEN(
-      "a hold that expired is given back, but nobody writes that into the ledger",
+      "a hold is given back, but nobody writes that into the ledger",
       Promise.STOCK_IS_ITS_LEDGER,
       100,
       LedgerEntryForgotten::new),
-  HOLD_NEVER_EXPIRES(
-      "what is held for a buyer stays held until the buyer's bank has decided",
+  PAYMENT_WITHOUT_DEADLINE(
+      "a payment waits for the buyer's bank, however long that takes",
       Promise.HOLD_ENDS_ONCE,
       100,
-      () -> new Without("expire-holds")),
-  SOLD_WITHOUT_STOCK(
-      "who pays after the hold expired gets what was sold to somebody else meanwhile",
+      PaymentWithoutDeadline::new),
+  SOLD_BUT_THERE(
+      "what was sold is still on hand, and can be sold once more",
       Promise.NEVER_OVERSOLD,
       300,
-      SoldWithoutStock::new),
+      SoldButThere::new),
+  HOLD_ENDS_BY_THE_CLOCK(
+      "what is held is free for others by a clock, half a minute before the payment has to decide",
+      Promise.FINAL_IS_FINAL,
+      500,
+      HoldEndsByTheClock::new),
+  DECLINED_WITHOUT_CANCELLING(
+      "at its deadline a payment is declined without a word to the gateway",
+      Promise.CHARGE_HAS_ORDER_AND_INVOICE,
+      200,
+      DeclinedWithoutCancelling::new),
+  LATE_SUCCESS_KEPT(
+      "what the gateway charges after a payment has expired is kept",
+      Promise.CHARGE_HAS_ORDER_AND_INVOICE,
+      300,
+      LateSuccessKept::new),
+  LATE_SUCCESS_BOUGHT(
+      "what the gateway charges after a payment has expired buys the goods after all",
+      Promise.EVERY_CHECKOUT_ENDS,
+      300,
+      LateSuccessBought::new),
   NUMBER_BEFORE_INSERT(
       "an invoice number is taken from a counter before the invoice is written",
       Promise.NUMBERS_WITHOUT_GAP,
@@ -141,16 +159,6 @@ enum Defect {
       Promise.EVERY_CHECKOUT_ENDS,
       1_000,
       ExceptionSwallowed::new),
-  REFUND_FORGOTTEN(
-      "nobody refunds what was paid and cannot be delivered",
-      Promise.EVERY_CHECKOUT_ENDS,
-      300,
-      RefundForgotten::new),
-  CREDIT_NOTE_FORGOTTEN(
-      "nobody reverses the invoice of a refunded payment",
-      Promise.CHARGE_HAS_ORDER_AND_INVOICE,
-      300,
-      CreditNoteForgotten::new),
   PAYMENT_NOT_ASKED_AGAIN(
       "a payment that the gateway left open is never asked about again",
       Promise.EVERY_CHECKOUT_ENDS,
@@ -347,6 +355,11 @@ enum Defect {
         }
 
         @Override
+        public CancelAnswer cancel(GatewayKey key) {
+          return sound.cancel(last.getOrDefault(key, key));
+        }
+
+        @Override
         public RefundAnswer refund(GatewayKey key, ChargeReference charge, Money amount) {
           return sound.refund(key, charge, amount);
         }
@@ -370,6 +383,11 @@ enum Defect {
         @Override
         public FindAnswer find(GatewayKey key) {
           return sound.find(key);
+        }
+
+        @Override
+        public CancelAnswer cancel(GatewayKey key) {
+          return sound.cancel(key);
         }
 
         @Override
@@ -448,7 +466,7 @@ enum Defect {
     }
   }
 
-  private static final class HoldEndsTwice extends Parts {
+  private static final class ReleasedButHeld extends Parts {
     @Override
     SimulatedStocks stocks(Gate gate, Journal journal) {
       return new SimulatedStocks(gate, journal) {
@@ -461,6 +479,25 @@ enum Defect {
                   decided.version().next(),
                   before.onHand(),
                   List.copyOf(before.holds()),
+                  decided.sequence())
+              : super.kept(before, decided, movement);
+        }
+      };
+    }
+  }
+
+  private static final class SoldButThere extends Parts {
+    @Override
+    SimulatedStocks stocks(Gate gate, Journal journal) {
+      return new SimulatedStocks(gate, journal) {
+        @Override
+        Stock kept(Stock before, Stock decided, StockMovement movement) {
+          return movement.kind() == StockMovement.Kind.SOLD
+              ? Stock.reconstitute(
+                  decided.id(),
+                  decided.version().next(),
+                  before.onHand(),
+                  List.copyOf(decided.holds()),
                   decided.sequence())
               : super.kept(before, decided, movement);
         }
@@ -486,7 +523,7 @@ enum Defect {
       return new SimulatedStocks(gate, journal) {
         @Override
         boolean isRecorded(StockMovement movement) {
-          return movement.kind() != StockMovement.Kind.EXPIRED;
+          return movement.kind() != StockMovement.Kind.RELEASED;
         }
       };
     }
@@ -506,18 +543,150 @@ enum Defect {
     }
   }
 
-  private static final class SoldWithoutStock extends Parts {
+  /** Payments that are stored in another way. */
+  private static class OtherPayments implements Payments {
+    final Payments sound;
+
+    OtherPayments(Payments sound) {
+      this.sound = sound;
+    }
+
+    @Override
+    public Optional<Payment> find(PaymentId id) {
+      return sound.find(id);
+    }
+
+    @Override
+    public Version save(Payment payment, List<? extends PublishedEvent> events) {
+      return sound.save(payment, events);
+    }
+
+    @Override
+    public List<Payment.Unresolved> due(Instant now, int limit) {
+      return sound.due(now, limit);
+    }
+
+    @Override
+    public Page<Payment> list(PageRequest page) {
+      return sound.list(page);
+    }
+
+    @Override
+    public Payments.Tally tally() {
+      return sound.tally();
+    }
+  }
+
+  private static final class PaymentWithoutDeadline extends Parts {
+    @Override
+    Payments payments(World world, Payments all) {
+      return new OtherPayments(all) {
+        @Override
+        public Version save(Payment payment, List<? extends PublishedEvent> events) {
+          return sound.save(
+              payment instanceof Payment.Requested p
+                  ? new Payment.Requested(
+                      p.purchase(), p.version(), p.requestedAt(), Instant.MAX, p.plan())
+                  : payment,
+              events);
+        }
+      };
+    }
+  }
+
+  private static final class LateSuccessKept extends Parts {
+    @Override
+    Payments payments(World world, Payments all) {
+      return new OtherPayments(all) {
+        @Override
+        public Version save(Payment payment, List<? extends PublishedEvent> events) {
+          return sound.save(
+              payment instanceof Payment.ChargedLate p
+                  ? new Payment.Declined(
+                      p.purchase(), p.version(), p.requestedAt(), Payment.EXPIRED, p.declinedAt())
+                  : payment,
+              events);
+        }
+      };
+    }
+  }
+
+  private static final class LateSuccessBought extends Parts {
+    @Override
+    Payments payments(World world, Payments all) {
+      return new OtherPayments(all) {
+        @Override
+        public Version save(Payment payment, List<? extends PublishedEvent> events) {
+          if (!(payment instanceof Payment.ChargedLate p)) {
+            return sound.save(payment, events);
+          }
+          Instant now = world.scheduler().instant();
+          return sound.save(
+              new Payment.Captured(p.purchase(), p.version(), p.requestedAt(), p.reference(), now),
+              List.of(
+                  new PaymentCreatedV1(
+                      p.id().value(),
+                      PurchaseSnapshot.write(p.purchase()),
+                      p.reference().value(),
+                      now)));
+        }
+      };
+    }
+  }
+
+  private static final class DeclinedWithoutCancelling extends Parts {
+    @Override
+    PaymentGateway gateway(World world, PaymentGateway sound) {
+      return new PaymentGateway() {
+        @Override
+        public ChargeAnswer charge(GatewayKey key, Money amount, PaymentMethod method) {
+          return sound.charge(key, amount, method);
+        }
+
+        @Override
+        public FindAnswer find(GatewayKey key) {
+          return sound.find(key);
+        }
+
+        @Override
+        public CancelAnswer cancel(GatewayKey key) {
+          return new Cancelled();
+        }
+
+        @Override
+        public RefundAnswer refund(GatewayKey key, ChargeReference charge, Money amount) {
+          return sound.refund(key, charge, amount);
+        }
+      };
+    }
+  }
+
+  private static final class HoldEndsByTheClock extends Parts {
     @Override
     Stocks stocks(World world, Stocks sound) {
       return new Stocks() {
         @Override
-        @SuppressWarnings("unchecked") // a sale is decided with a Boolean
         public <R> Change<R> change(
             Sku sku, MovementKey key, Function<? super Stock, Decision<R>> decision) {
-          Change<R> change = sound.change(sku, key, decision);
-          return key.value().startsWith("sold:") && change.equals(new Applied<>(false))
-              ? (Change<R>) new Applied<>(true)
-              : change;
+          if (key.value().startsWith("held:")) {
+            Instant now = world.scheduler().instant();
+            for (StockHold hold : List.copyOf(sound.find(sku).holds())) {
+              if (hold.isOverdue(now.plusSeconds(30))) {
+                end(sku, hold.checkout(), now);
+              }
+            }
+          }
+          return sound.change(sku, key, decision);
+        }
+
+        private void end(Sku sku, CheckoutId checkout, Instant now) {
+          sound.change(
+              sku,
+              MovementKey.released(checkout),
+              stock ->
+                  stock.release(checkout, now) instanceof Stock.ReleaseOutcome.Freed freed
+                      ? new Decision<>(true, freed.movement(), List.of())
+                      : new Decision<>(false, null, List.of()));
         }
 
         @Override
@@ -531,8 +700,8 @@ enum Defect {
         }
 
         @Override
-        public List<DueHold> due(Instant now, int limit) {
-          return sound.due(now, limit);
+        public Overdue overdue(Instant now) {
+          return sound.overdue(now);
         }
 
         @Override
@@ -594,19 +763,6 @@ enum Defect {
     }
   }
 
-  private static final class RefundForgotten extends Parts {
-    @Override
-    Subscription reactions(World world, Subscription sound) {
-      return wrapped(
-          sound,
-          (event, reaction) -> {
-            if (!(event instanceof StockShortV1) || !sound.group().equals("payment")) {
-              reaction.run();
-            }
-          });
-    }
-  }
-
   private static final class RefusalNotHeard extends Parts {
     @Override
     Subscription reactions(World world, Subscription sound) {
@@ -639,19 +795,6 @@ enum Defect {
     private static Checkout reopened(Checkout checkout) {
       return new Checkout.Pending(
           checkout.content(), checkout.version(), Buyer.PERSON, new PaymentMethodToken("any"));
-    }
-  }
-
-  private static final class CreditNoteForgotten extends Parts {
-    @Override
-    Subscription reactions(World world, Subscription sound) {
-      return wrapped(
-          sound,
-          (event, reaction) -> {
-            if (!(event instanceof PaymentRefundedV1) || !sound.group().equals("invoicing")) {
-              reaction.run();
-            }
-          });
     }
   }
 

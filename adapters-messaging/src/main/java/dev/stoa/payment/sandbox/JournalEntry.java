@@ -17,6 +17,8 @@ record JournalEntry(
     LOST,
     CHARGED,
     REFUSED,
+    /** It was cancelled before it was decided, or before it arrived. */
+    CANCELLED,
     REFUNDED
   }
 

@@ -6,6 +6,7 @@ import dev.stoa.payment.application.port.PaymentGateway;
 import dev.stoa.payment.domain.ChargeReference;
 import dev.stoa.payment.domain.PaymentMethod;
 import dev.stoa.payment.sandbox.SandboxWire.Amount;
+import dev.stoa.payment.sandbox.SandboxWire.CancelRequest;
 import dev.stoa.payment.sandbox.SandboxWire.ChargePage;
 import dev.stoa.payment.sandbox.SandboxWire.ChargeRequest;
 import dev.stoa.payment.sandbox.SandboxWire.Outcome;
@@ -68,6 +69,14 @@ final class RemoteSandboxGateway implements PaymentGateway, GatewayLedger, AutoC
     return get(
         SandboxWire.CHARGE + "?key=" + encoded(key.value()),
         body -> SandboxWire.decode(body, Outcome.class).toFound());
+  }
+
+  @Override
+  public CancelAnswer cancel(GatewayKey key) {
+    return post(
+        SandboxWire.CANCELLATIONS,
+        new CancelRequest(key.value()),
+        body -> SandboxWire.decode(body, Outcome.class).toCancel());
   }
 
   @Override

@@ -33,6 +33,9 @@ import java.util.UUID;
  *   <li>{@code tok_timeout_after_charge} charges, and does not answer the first time.
  *   <li>{@code tok_delayed} and {@code tok_delayed_decline} are pending for a while, then charged
  *       or refused.
+ *   <li>{@code tok_late} is pending for a while as well, but cannot be cancelled any more: it is
+ *       charged, however late.
+ *   <li>{@code tok_refund_refused} charges; it refuses to give anything back.
  *   <li>Any other is refused as {@code unknown-payment-method}.
  * </ul>
  *
@@ -46,6 +49,13 @@ final class SandboxGateway implements PaymentGateway, GatewayLedger, AutoCloseab
           "tok_expired_card", "expired-card",
           "tok_stolen_card", "stolen-card",
           "tok_delayed_decline", "generic-decline");
+
+  private static final String REFERENCE = "sbx_";
+
+  /** References of charges that cannot be cancelled, and of those that are not given back. */
+  private static final String UNSTOPPABLE = "sbx_late_";
+
+  private static final String KEPT = "sbx_kept_";
 
   private final SandboxOptions options;
   private final InstantSource clock;
@@ -78,7 +88,7 @@ final class SandboxGateway implements PaymentGateway, GatewayLedger, AutoCloseab
     Optional<JournalEntry> before = index.charge(key.value());
     if (before.isPresent()) {
       return decided(
-          same(before.get(), amount)
+          before.get().kind() == Kind.CANCELLED || same(before.get(), amount)
               ? chargeAnswer(before.get())
               : new Refused(new Reason("key-reused")));
     }
@@ -96,16 +106,53 @@ final class SandboxGateway implements PaymentGateway, GatewayLedger, AutoCloseab
 
   private JournalEntry chargeEntry(GatewayKey key, Money amount, String token) {
     long settlesAt =
-        token.startsWith("tok_delayed") ? clock.millis() + options.settlement().toMillis() : 0;
+        token.startsWith("tok_delayed") || token.equals("tok_late")
+            ? clock.millis() + options.settlement().toMillis()
+            : 0;
     String refusal = REFUSALS.get(token);
     if (refusal != null) {
       return entry(Kind.REFUSED, key, amount, refusal, settlesAt);
     }
     return switch (token) {
       case "tok_success", "tok_timeout_before_charge", "tok_timeout_after_charge", "tok_delayed" ->
-          entry(Kind.CHARGED, key, amount, "sbx_" + charge(key), settlesAt);
+          charged(key, amount, REFERENCE, settlesAt);
+      case "tok_late" -> charged(key, amount, UNSTOPPABLE, settlesAt);
+      case "tok_refund_refused" -> charged(key, amount, KEPT, settlesAt);
       default -> entry(Kind.REFUSED, key, amount, "unknown-payment-method", 0);
     };
+  }
+
+  private static JournalEntry charged(GatewayKey key, Money amount, String prefix, long settlesAt) {
+    return entry(Kind.CHARGED, key, amount, prefix + charge(key), settlesAt);
+  }
+
+  @Override
+  public CancelAnswer cancel(GatewayKey key) {
+    return journal.submit(() -> {
+      Optional<JournalEntry> known = index.charge(key.value());
+      if (known.isEmpty()) {
+        return new Decision<CancelAnswer>(
+            Optional.of(new JournalEntry(Kind.CANCELLED, key.value(), 0, "", "cancelled", 0)),
+            new Cancelled());
+      }
+      JournalEntry entry = known.get();
+      if (entry.kind() == Kind.CANCELLED) {
+        return answered(new Cancelled());
+      }
+      if (settled(entry) || entry.detail().startsWith(UNSTOPPABLE)) {
+        return answered(
+            switch (chargeAnswer(entry)) {
+              case Charged charged -> charged;
+              case Refused refused -> refused;
+              case Pending pending -> pending;
+            });
+      }
+      return new Decision<CancelAnswer>(
+          Optional.of(
+              new JournalEntry(
+                  Kind.CANCELLED, key.value(), entry.amount(), entry.currency(), "cancelled", 0)),
+          new Cancelled());
+    });
   }
 
   private static UUID charge(GatewayKey key) {
@@ -140,6 +187,9 @@ final class SandboxGateway implements PaymentGateway, GatewayLedger, AutoCloseab
       Optional<JournalEntry> charged = index.byReference(charge.value()).filter(this::settled);
       if (charged.isEmpty()) {
         return answered(new Refused(new Reason("unknown-charge")));
+      }
+      if (charge.value().startsWith(KEPT)) {
+        return answered(new Refused(new Reason("refund-refused")));
       }
       long refunded = index.refundedOf(charge.value());
       if (!charged.get().currency().equals(amount.currency().getCurrencyCode())

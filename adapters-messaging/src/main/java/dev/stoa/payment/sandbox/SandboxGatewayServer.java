@@ -7,6 +7,7 @@ import dev.stoa.payment.application.port.GatewayLedger;
 import dev.stoa.payment.application.port.PaymentGateway.GatewayUnavailable;
 import dev.stoa.payment.domain.ChargeReference;
 import dev.stoa.payment.domain.PaymentMethod;
+import dev.stoa.payment.sandbox.SandboxWire.CancelRequest;
 import dev.stoa.payment.sandbox.SandboxWire.ChargeLine;
 import dev.stoa.payment.sandbox.SandboxWire.ChargePage;
 import dev.stoa.payment.sandbox.SandboxWire.ChargeRequest;
@@ -130,6 +131,9 @@ public final class SandboxGatewayServer implements AutoCloseable {
       }
       case "GET " + SandboxWire.CHARGE ->
           Outcome.of(gateway.find(new GatewayKey(parameter(exchange, "key").orElse(""))));
+      case "POST " + SandboxWire.CANCELLATIONS ->
+          Outcome.of(
+              gateway.cancel(new GatewayKey(SandboxWire.decode(body, CancelRequest.class).key())));
       case "POST " + SandboxWire.REFUNDS -> {
         RefundRequest request = SandboxWire.decode(body, RefundRequest.class);
         yield Outcome.of(

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stoa.payment.application.port.GatewayKey;
 import dev.stoa.payment.application.port.GatewayLedger;
+import dev.stoa.payment.application.port.PaymentGateway.CancelAnswer;
+import dev.stoa.payment.application.port.PaymentGateway.Cancelled;
 import dev.stoa.payment.application.port.PaymentGateway.ChargeAnswer;
 import dev.stoa.payment.application.port.PaymentGateway.Charged;
 import dev.stoa.payment.application.port.PaymentGateway.FindAnswer;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class SandboxWire {
   static final String CHARGES = "/charges";
   static final String CHARGE = "/charge";
+  static final String CANCELLATIONS = "/cancellations";
   static final String REFUNDS = "/refunds";
   static final String TALLY = "/tally";
 
@@ -50,6 +53,12 @@ final class SandboxWire {
     }
   }
 
+  record CancelRequest(String key) {
+    CancelRequest {
+      given(key);
+    }
+  }
+
   record RefundRequest(String key, String charge, Amount amount) {
     RefundRequest {
       given(key, charge, amount);
@@ -66,7 +75,7 @@ final class SandboxWire {
   /**
    * What became of it.
    *
-   * @param status charged, refused, pending, unknown or refunded
+   * @param status charged, refused, pending, unknown, cancelled or refunded
    */
   record Outcome(String status, @Nullable String reference, @Nullable String reason) {
     static Outcome of(Object answer) {
@@ -75,6 +84,7 @@ final class SandboxWire {
         case Refused refused -> new Outcome("refused", null, refused.reason().slug());
         case Pending pending -> new Outcome("pending", null, null);
         case Unknown unknown -> new Outcome("unknown", null, null);
+        case Cancelled cancelled -> new Outcome("cancelled", null, null);
         case Refunded refunded -> new Outcome("refunded", null, null);
         default -> throw new IllegalArgumentException("no answer of a gateway: " + answer);
       };
@@ -96,6 +106,16 @@ final class SandboxWire {
         case "pending" -> new Pending();
         case "unknown" -> new Unknown();
         default -> throw new IOException("no outcome of a charge: " + status);
+      };
+    }
+
+    CancelAnswer toCancel() throws IOException {
+      return switch (status) {
+        case "charged" -> charged();
+        case "refused" -> refused();
+        case "pending" -> new Pending();
+        case "cancelled" -> new Cancelled();
+        default -> throw new IOException("no outcome of a cancellation: " + status);
       };
     }
 

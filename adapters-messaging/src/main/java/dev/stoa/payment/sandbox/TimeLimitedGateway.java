@@ -33,6 +33,11 @@ final class TimeLimitedGateway implements PaymentGateway {
   }
 
   @Override
+  public CancelAnswer cancel(GatewayKey key) {
+    return inTime(() -> gateway.cancel(key));
+  }
+
+  @Override
   public RefundAnswer refund(GatewayKey key, ChargeReference charge, Money amount) {
     return inTime(() -> gateway.refund(key, charge, amount));
   }

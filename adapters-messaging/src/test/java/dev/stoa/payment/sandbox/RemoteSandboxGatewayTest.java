@@ -43,7 +43,12 @@ class RemoteSandboxGatewayTest implements PaymentGatewayContract, GatewayLedgerC
   void open() {
     server =
         SandboxGatewayServer.start(
-            SandboxOptions.in(folder), InstantSource.system(), "127.0.0.1", 0);
+            // What is slow is not decided within a test.
+            new SandboxOptions(
+                SandboxOptions.in(folder).journal(), Duration.ofSeconds(10), Duration.ofDays(1)),
+            InstantSource.system(),
+            "127.0.0.1",
+            0);
     gateway = new RemoteSandboxGateway(server.url(), Duration.ofSeconds(10));
   }
 
@@ -73,6 +78,11 @@ class RemoteSandboxGatewayTest implements PaymentGatewayContract, GatewayLedgerC
   @Override
   public PaymentMethod good() {
     return new PaymentMethod("tok_success");
+  }
+
+  @Override
+  public PaymentMethod slow() {
+    return new PaymentMethod("tok_delayed");
   }
 
   @Override

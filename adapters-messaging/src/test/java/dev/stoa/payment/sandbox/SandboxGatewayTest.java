@@ -75,6 +75,11 @@ class SandboxGatewayTest implements PaymentGatewayContract, GatewayLedgerContrac
   }
 
   @Override
+  public PaymentMethod slow() {
+    return new PaymentMethod("tok_delayed");
+  }
+
+  @Override
   public PaymentMethod bad() {
     return new PaymentMethod("tok_declined");
   }
@@ -130,6 +135,33 @@ class SandboxGatewayTest implements PaymentGatewayContract, GatewayLedgerContrac
         .isEqualTo(new Pending());
     now = now.plusSeconds(2);
     assertThat(gateway.find(other)).isEqualTo(new Refused(new Reason("generic-decline")));
+  }
+
+  @Test
+  void aLateChargeCannotBeCancelledAndIsCharged() {
+    assertThat(charge("tok_late")).isEqualTo(new Pending());
+    assertThat(gateway.cancel(KEY)).isEqualTo(new Pending());
+    now = now.plusSeconds(2);
+    assertThat(restart().cancel(KEY)).isInstanceOf(Charged.class);
+    assertThat(charges()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsWhatItsTokenSaysItKeeps() {
+    Charged charged = (Charged) charge("tok_refund_refused");
+    assertThat(gateway.refund(REFUND, charged.reference(), PRICE))
+        .isEqualTo(new Refused(new Reason("refund-refused")));
+    assertThat(gateway.tally().refunds()).isZero();
+  }
+
+  @Test
+  void aCancelledChargeIsNotInTheLedger() {
+    charge("tok_delayed");
+    gateway.cancel(KEY);
+    now = now.plusSeconds(60);
+    assertThat(gateway.charges(PageRequest.first(3)).items()).isEmpty();
+    assertThat(restart().find(KEY)).isEqualTo(Refused.CANCELLED);
+    assertThat(gateway.tally().charged()).isEmpty();
   }
 
   @Test
@@ -234,6 +266,12 @@ class SandboxGatewayTest implements PaymentGatewayContract, GatewayLedgerContrac
           }
 
           @Override
+          public CancelAnswer cancel(GatewayKey key) {
+            await();
+            return new Pending();
+          }
+
+          @Override
           public RefundAnswer refund(GatewayKey key, ChargeReference charge, Money amount) {
             await();
             return new Pending();
@@ -250,6 +288,7 @@ class SandboxGatewayTest implements PaymentGatewayContract, GatewayLedgerContrac
     PaymentGateway limited = new TimeLimitedGateway(slow, Duration.ofMillis(20));
     assertThatThrownBy(() -> limited.charge(KEY, PRICE, good()))
         .isInstanceOf(GatewayUnavailable.class);
+    assertThatThrownBy(() -> limited.cancel(KEY)).isInstanceOf(GatewayUnavailable.class);
     assertThat(limited.find(KEY)).isEqualTo(new Unknown());
   }
 }

@@ -19,7 +19,11 @@ public record StockDocument(
     int form, String sku, int onHand, long sequence, List<HoldDocument> holds) {
   private static final int FORM = 1;
 
-  /** The stored form of a hold. */
+  /**
+   * The stored form of a hold.
+   *
+   * @param until the deadline of its payment
+   */
   public record HoldDocument(String checkout, int quantity, Instant until) {}
 
   /** The stock as it is to be stored. */
@@ -43,7 +47,7 @@ public record StockDocument(
   }
 
   private static HoldDocument hold(StockHold hold) {
-    return new HoldDocument(hold.checkout().toString(), hold.quantity().value(), hold.until());
+    return new HoldDocument(hold.checkout().toString(), hold.quantity().value(), hold.deadline());
   }
 
   private static StockHold toHold(HoldDocument hold) {

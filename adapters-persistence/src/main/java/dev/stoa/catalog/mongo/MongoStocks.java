@@ -33,7 +33,6 @@ import dev.stoa.shared.mongo.MongoStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -165,7 +164,7 @@ final class MongoStocks implements Stocks {
   private Runnable write(Stock stock, Decision<?> decided, StockMovement movement) {
     Bson expiry =
         stock
-            .nextExpiry()
+            .earliestDeadline()
             .map(next -> Updates.set(NEXT_EXPIRY, next.toEpochMilli()))
             .orElseGet(() -> Updates.unset(NEXT_EXPIRY));
     return documents.write(
@@ -222,27 +221,21 @@ final class MongoStocks implements Stocks {
   }
 
   @Override
-  public List<DueHold> due(Instant now, int limit) {
+  public Overdue overdue(Instant now) {
     List<Document> found =
         store.run(() ->
             store
                 .collection(COLLECTION)
                 .find(lte(NEXT_EXPIRY, now.toEpochMilli()))
                 .projection(include(MongoDocuments.VERSION, MongoDocuments.STATE))
-                .sort(Sorts.ascending(NEXT_EXPIRY))
-                .limit(limit)
                 .into(new ArrayList<>()));
-    record Due(Sku sku, StockHold hold) {}
-    return found.stream()
-        .map(document -> stock(sku(document), document))
-        .flatMap(stock ->
-            stock.holds().stream()
-                .filter(hold -> hold.isDue(now))
-                .map(hold -> new Due(stock.id(), hold)))
-        .sorted(Comparator.comparing(due -> due.hold().until()))
-        .limit(limit)
-        .map(due -> new DueHold(due.sku(), due.hold().checkout()))
-        .toList();
+    Overdue overdue = Overdue.NONE;
+    for (Document document : found) {
+      for (StockHold hold : stock(sku(document), document).holds()) {
+        overdue = hold.isOverdue(now) ? overdue.plus(hold) : overdue;
+      }
+    }
+    return overdue;
   }
 
   @Override

@@ -28,7 +28,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,33 +117,27 @@ final class SqliteStocks implements Stocks {
   }
 
   @Override
-  public List<DueHold> due(Instant now, int limit) {
+  public Overdue overdue(Instant now) {
     List<Stock> stocks = new ArrayList<>();
     store.read(session ->
         session.forEach(
-            """
-            SELECT sku, version, state FROM stock
-            WHERE next_expiry <= ? ORDER BY next_expiry\
-            """,
+            "SELECT sku, version, state FROM stock WHERE next_expiry <= ?",
             row -> {
               try {
                 stocks.add(stock(row));
               } catch (UnreadableState told) {
-                // The readiness and the log name it; the holds of the others expire.
+                // The readiness and the log name it; the others are counted.
               }
-              return stocks.size() < limit;
+              return true;
             },
             now.toEpochMilli()));
-    record Due(Sku sku, StockHold hold) {}
-    return stocks.stream()
-        .flatMap(stock ->
-            stock.holds().stream()
-                .filter(hold -> hold.isDue(now))
-                .map(hold -> new Due(stock.id(), hold)))
-        .sorted(Comparator.comparing(due -> due.hold().until()))
-        .limit(limit)
-        .map(due -> new DueHold(due.sku(), due.hold().checkout()))
-        .toList();
+    Overdue overdue = Overdue.NONE;
+    for (Stock stock : stocks) {
+      for (StockHold hold : stock.holds()) {
+        overdue = hold.isOverdue(now) ? overdue.plus(hold) : overdue;
+      }
+    }
+    return overdue;
   }
 
   @Override
@@ -215,7 +208,7 @@ final class SqliteStocks implements Stocks {
         stock.version().next().value(),
         stock.onHand(),
         stock.held(),
-        stock.nextExpiry().map(Instant::toEpochMilli).orElse(null),
+        stock.earliestDeadline().map(Instant::toEpochMilli).orElse(null),
         encode(stock));
   }
 

@@ -11,6 +11,7 @@ import dev.stoa.payment.domain.Reason;
 import dev.stoa.payment.domain.RetryPlan;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.CheckoutV1;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param state a name of {@link State}
  * @param amountMinor the total once more, in minor units, so that stores can add it up
  * @param due when it is to be asked about, in milliseconds since 1970; null when it is resolved
+ * @param attemptsSince when the asking began; null in what earlier versions stored
+ * @param deadline until when it is to be decided; null in what earlier versions stored
  */
 public record PaymentDocument(
     int form,
@@ -28,62 +31,91 @@ public record PaymentDocument(
     long amountMinor,
     String currency,
     Instant requestedAt,
+    @Nullable Instant deadline,
     @Nullable Long due,
     @Nullable Integer attempts,
+    @Nullable Instant attemptsSince,
     @Nullable Instant nextAttemptAt,
     @Nullable String reference,
     @Nullable Instant capturedAt,
+    @Nullable Instant declinedAt,
     @Nullable String reason,
     @Nullable String refusal,
     @Nullable Instant endedAt) {
   private static final int FORM = 1;
 
+  /** What earlier versions stored has no deadline; their goods were held for so long. */
+  private static final Duration EARLIER_DEADLINE = Duration.ofMinutes(15);
+
   public static PaymentDocument of(Payment payment) {
     return switch (payment) {
-      case Payment.Requested p -> of(p, p.plan(), null, null, null, null, null);
-      case Payment.Captured p -> of(p, null, p.reference(), p.capturedAt(), null, null, null);
-      case Payment.Declined p -> of(p, null, null, null, p.reason(), null, p.declinedAt());
+      case Payment.Requested p -> new Writer(p).deadline(p.deadline()).plan(p.plan()).write();
+      case Payment.Captured p -> new Writer(p).captured(p.reference(), p.capturedAt()).write();
+      case Payment.Declined p -> new Writer(p).reason(p.reason()).ended(p.declinedAt()).write();
+      case Payment.Expired p -> new Writer(p).declined(p.declinedAt()).plan(p.plan()).write();
+      case Payment.ChargedLate p ->
+          new Writer(p)
+              .declined(p.declinedAt())
+              .reference(p.reference())
+              .plan(p.plan())
+              .refusal(p.refusal())
+              .write();
+      case Payment.GivenBack p ->
+          new Writer(p)
+              .declined(p.declinedAt())
+              .reference(p.reference())
+              .ended(p.givenBackAt())
+              .write();
       case Payment.RefundRequested p ->
-          of(p, p.plan(), p.reference(), p.capturedAt(), p.reason(), p.refusal(), null);
+          new Writer(p)
+              .captured(p.reference(), p.capturedAt())
+              .reason(p.reason())
+              .plan(p.plan())
+              .refusal(p.refusal())
+              .write();
       case Payment.Refunded p ->
-          of(p, null, p.reference(), p.capturedAt(), p.reason(), null, p.refundedAt());
+          new Writer(p)
+              .captured(p.reference(), p.capturedAt())
+              .reason(p.reason())
+              .ended(p.refundedAt())
+              .write();
     };
-  }
-
-  private static PaymentDocument of(
-      Payment payment,
-      @Nullable RetryPlan plan,
-      @Nullable ChargeReference reference,
-      @Nullable Instant capturedAt,
-      @Nullable Reason reason,
-      @Nullable Reason refusal,
-      @Nullable Instant endedAt) {
-    return new PaymentDocument(
-        FORM,
-        State.of(payment).name(),
-        PurchaseSnapshot.write(payment.purchase()),
-        payment.amount().minorUnits(),
-        payment.amount().currency().getCurrencyCode(),
-        payment.requestedAt(),
-        plan == null ? null : plan.nextAttemptAt().toEpochMilli(),
-        plan == null ? null : plan.attempts(),
-        plan == null ? null : plan.nextAttemptAt(),
-        reference == null ? null : reference.value(),
-        capturedAt,
-        reason == null ? null : reason.slug(),
-        refusal == null ? null : refusal.slug(),
-        endedAt);
   }
 
   public Payment toPayment(Version version) {
     Purchase purchase = PurchaseSnapshot.read(checkout);
     return switch (State.valueOf(state)) {
-      case REQUESTED -> new Payment.Requested(purchase, version, requestedAt, plan());
+      case REQUESTED ->
+          new Payment.Requested(
+              purchase,
+              version,
+              requestedAt,
+              deadline == null ? requestedAt.plus(EARLIER_DEADLINE) : deadline,
+              plan());
       case CAPTURED ->
           new Payment.Captured(
               purchase, version, requestedAt, charge(), requireNonNull(capturedAt));
       case DECLINED ->
           new Payment.Declined(purchase, version, requestedAt, why(), requireNonNull(endedAt));
+      case EXPIRED ->
+          new Payment.Expired(purchase, version, requestedAt, requireNonNull(declinedAt), plan());
+      case CHARGED_LATE ->
+          new Payment.ChargedLate(
+              purchase,
+              version,
+              requestedAt,
+              requireNonNull(declinedAt),
+              charge(),
+              plan(),
+              refusal == null ? null : new Reason(refusal));
+      case GIVEN_BACK ->
+          new Payment.GivenBack(
+              purchase,
+              version,
+              requestedAt,
+              requireNonNull(declinedAt),
+              charge(),
+              requireNonNull(endedAt));
       case REFUND_REQUESTED ->
           new Payment.RefundRequested(
               purchase,
@@ -107,7 +139,9 @@ public record PaymentDocument(
   }
 
   private RetryPlan plan() {
-    return new RetryPlan(requireNonNull(attempts), requireNonNull(nextAttemptAt));
+    Instant next = requireNonNull(nextAttemptAt);
+    return new RetryPlan(
+        requireNonNull(attempts), attemptsSince == null ? next : attemptsSince, next);
   }
 
   private ChargeReference charge() {
@@ -116,5 +150,83 @@ public record PaymentDocument(
 
   private Reason why() {
     return new Reason(requireNonNull(reason));
+  }
+
+  /** Collects what a state has. */
+  private static final class Writer {
+    private final Payment payment;
+    private @Nullable Instant deadline;
+    private @Nullable RetryPlan plan;
+    private @Nullable ChargeReference reference;
+    private @Nullable Instant capturedAt;
+    private @Nullable Instant declinedAt;
+    private @Nullable Reason reason;
+    private @Nullable Reason refusal;
+    private @Nullable Instant endedAt;
+
+    Writer(Payment payment) {
+      this.payment = payment;
+    }
+
+    Writer deadline(Instant moment) {
+      deadline = moment;
+      return this;
+    }
+
+    Writer plan(RetryPlan next) {
+      plan = next;
+      return this;
+    }
+
+    Writer reference(ChargeReference charge) {
+      reference = charge;
+      return this;
+    }
+
+    Writer captured(ChargeReference charge, Instant at) {
+      capturedAt = at;
+      return reference(charge);
+    }
+
+    Writer declined(Instant at) {
+      declinedAt = at;
+      return this;
+    }
+
+    Writer reason(Reason why) {
+      reason = why;
+      return this;
+    }
+
+    Writer refusal(@Nullable Reason why) {
+      refusal = why;
+      return this;
+    }
+
+    Writer ended(Instant at) {
+      endedAt = at;
+      return this;
+    }
+
+    PaymentDocument write() {
+      return new PaymentDocument(
+          FORM,
+          State.of(payment).name(),
+          PurchaseSnapshot.write(payment.purchase()),
+          payment.amount().minorUnits(),
+          payment.amount().currency().getCurrencyCode(),
+          payment.requestedAt(),
+          deadline,
+          plan == null ? null : plan.nextAttemptAt().toEpochMilli(),
+          plan == null ? null : plan.attempts(),
+          plan == null ? null : plan.since(),
+          plan == null ? null : plan.nextAttemptAt(),
+          reference == null ? null : reference.value(),
+          capturedAt,
+          declinedAt,
+          reason == null ? null : reason.slug(),
+          refusal == null ? null : refusal.slug(),
+          endedAt);
+    }
   }
 }

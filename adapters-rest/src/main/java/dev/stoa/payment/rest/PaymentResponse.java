@@ -28,6 +28,12 @@ record PaymentResponse(
       case Payment.Requested p -> of(p, "requested", null, null, null, null);
       case Payment.Captured p -> of(p, "captured", null, p.capturedAt(), null, null);
       case Payment.Declined p -> of(p, "declined", p.reason(), null, p.declinedAt(), null);
+      // For the buyer it is declined, whatever is still to be cleared with the gateway.
+      case Payment.Expired p -> of(p, "declined", Payment.EXPIRED, null, p.declinedAt(), null);
+      case Payment.ChargedLate p ->
+          of(p, "charged-late", Payment.EXPIRED, null, p.declinedAt(), null);
+      case Payment.GivenBack p ->
+          of(p, "given-back", Payment.EXPIRED, null, p.declinedAt(), p.givenBackAt());
       case Payment.RefundRequested p ->
           of(p, "refund-requested", p.reason(), p.capturedAt(), null, null);
       case Payment.Refunded p ->

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class PaymentRoutesTest {
   private static final Payment PAYMENT =
-      new Payment.Requested(requested("a").purchase(), new Version(2), NOW, requested("a").plan())
-          .capture(new ChargeReference("ref-1"), NOW.plusSeconds(1));
+      requested("a").at(new Version(2)).capture(new ChargeReference("ref-1"), NOW.plusSeconds(1));
   private static final String PATH = "/api/payments/" + PAYMENT.id();
 
   private final RestTestServer server =

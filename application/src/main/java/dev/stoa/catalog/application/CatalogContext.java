@@ -12,7 +12,6 @@ import dev.stoa.catalog.events.ProductUpdatedV1;
 import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.payment.events.PaymentDeclinedV1;
 import dev.stoa.shared.application.BoundedContext;
-import dev.stoa.shared.application.ScheduledTask;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.IdGenerator;
 import dev.stoa.shared.domain.ProductId;
@@ -24,14 +23,11 @@ import java.util.UUID;
 
 /** Catalogue: products, categories, stock, and what a purchase gets of it. */
 public final class CatalogContext implements BoundedContext {
-  /** How often due holds are looked for. */
-  private static final Duration EXPIRY_INTERVAL = Duration.ofSeconds(5);
-
   /**
    * What the catalogue needs.
    *
    * @param shown products as buyers see them; {@link ShownProducts#of} where nothing is cached
-   * @param hold how long goods are kept for a checkout that is not yet paid
+   * @param hold how long a payment may take to decide; goods are kept until it has
    */
   public record Ports(
       Products products,
@@ -58,7 +54,6 @@ public final class CatalogContext implements BoundedContext {
   public final ReadLedger readLedger;
   private final ReserveStock reserve;
   private final SettleReservation settle;
-  private final ExpireHolds expire;
   private final ShownProducts shown;
 
   public CatalogContext(Ports ports) {
@@ -81,7 +76,6 @@ public final class CatalogContext implements BoundedContext {
     reserve =
         new ReserveStock(ports.reservations, ports.stocks, ports.products, ports.hold, ports.clock);
     settle = new SettleReservation(ports.reservations, ports.stocks, ports.clock);
-    expire = new ExpireHolds(ports.stocks, ports.clock);
     shown = ports.shown;
   }
 
@@ -99,11 +93,6 @@ public final class CatalogContext implements BoundedContext {
                 event -> changed(event.product().productId(), event.version()))
             .on(ProductDeletedV1.class, event -> changed(event.productId(), event.version()))
             .build());
-  }
-
-  @Override
-  public List<ScheduledTask> tasks() {
-    return List.of(new ScheduledTask("expire-holds", EXPIRY_INTERVAL, expire::run));
   }
 
   /** Every product that changed is shown as it is now, whoever changed it. */

@@ -39,7 +39,7 @@ import java.util.Optional;
  * of one stock; the commit of the reservation then decides. Whoever comes second, because the event
  * was delivered again or to two at once, obeys what was decided and gives back what it took in
  * vain. Nothing is given back before the decision, so a hold that somebody saw is still there when
- * he decides, unless its time is over.
+ * he decides.
  */
 public final class ReserveStock {
   private final Reservations reservations;
@@ -50,7 +50,8 @@ public final class ReserveStock {
   private final InstantSource clock;
 
   /**
-   * @param holdDuration how long goods are kept, from the moment the buyer confirmed
+   * @param holdDuration how long the payment may take to decide, from the moment the buyer
+   *     confirmed; goods are not reserved for a checkout that is older
    */
   public ReserveStock(
       Reservations reservations,
@@ -176,7 +177,7 @@ public final class ReserveStock {
             line.sku(),
             MovementKey.held(id),
             stock ->
-                switch (stock.hold(id, line.quantity(), heldUntil, heldFrom(heldUntil))) {
+                switch (stock.hold(id, line.quantity(), heldUntil, clock.instant())) {
                   case HoldOutcome.Held held ->
                       StockDecisions.moved(Optional.<RefusedLine>empty(), stock, held.movement());
                   case HoldOutcome.NotEnough notEnough ->
@@ -192,7 +193,8 @@ public final class ReserveStock {
     return switch (change) {
       case Stocks.Applied<Optional<RefusedLine>> applied -> applied.outcome();
       case Stocks.Repeated<Optional<RefusedLine>> repeated ->
-          // Held before, by us or by somebody else. Before a decision only time ends a hold.
+          // Held before, by us or by somebody else. Who held before an update of the shop may have
+          // lost it to a clock that the shop no longer has.
           repeated.stock().holdOf(id).isPresent()
               ? Optional.empty()
               : Optional.of(refusal(line, Reason.EXPIRED));
@@ -207,14 +209,6 @@ public final class ReserveStock {
 
   private boolean isHeld(CheckoutId id, ReservedLine line) {
     return stocks.find(line.sku()).holdOf(id).isPresent();
-  }
-
-  /**
-   * Now; or, when the time ran out since we looked, the last moment at which a hold makes sense.
-   */
-  private Instant heldFrom(Instant heldUntil) {
-    Instant now = clock.instant();
-    return now.isBefore(heldUntil) ? now : heldUntil.minusNanos(1);
   }
 
   private RefusedLine refusal(ReservedLine line, Reason reason) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * Every line of a checkout is held for its buyer.
  *
- * @param heldUntil when the holds expire unless they are sold or released before
+ * @param heldUntil until when the payment has to decide; what is held stays held until it has
  */
 public record StockReservedV1(CheckoutV1 checkout, Instant heldUntil, Instant occurredAt)
     implements PublishedEvent {

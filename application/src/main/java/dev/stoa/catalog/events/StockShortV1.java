@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A checkout was paid after its hold had expired, and by then the goods were sold to others: the
- * payment has to be refunded in full.
+ * A checkout was paid, but goods that were held for it are lost: the payment has to be refunded in
+ * full.
  *
  * @param skus what is missing
  */

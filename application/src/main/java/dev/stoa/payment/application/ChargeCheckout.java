@@ -4,9 +4,12 @@ import dev.stoa.catalog.events.StockReservedV1;
 import dev.stoa.payment.application.port.PaymentGateway;
 import dev.stoa.payment.application.port.Payments;
 import dev.stoa.payment.domain.Payment;
+import dev.stoa.payment.domain.Purchase;
+import dev.stoa.payment.events.PaymentDeclinedV1;
 import dev.stoa.shared.application.StaleAggregate;
 import dev.stoa.shared.domain.CheckoutId;
 import dev.stoa.shared.domain.PaymentId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +17,7 @@ import java.util.Optional;
 /**
  * Charges a checkout when its goods are held. The payment is recorded before the gateway is called;
  * what a crash interrupts is resumed by asking the gateway, by the redelivered event or by {@link
- * ResolvePayments}.
+ * ResolvePayments}. What is heard of only after the deadline is declined without a call.
  */
 public final class ChargeCheckout {
   private final Payments payments;
@@ -32,11 +35,19 @@ public final class ChargeCheckout {
     PaymentId id = Payment.idOf(new CheckoutId(event.checkout().checkoutId()));
     Optional<Payment> known = payments.find(id);
     if (known.isEmpty()) {
-      Payment.Requested payment =
-          Payment.request(PurchaseSnapshot.read(event.checkout()), clock.instant());
-      if (recorded(payment)) {
-        settle.charge(payment);
-        return;
+      Purchase purchase = PurchaseSnapshot.read(event.checkout());
+      Instant now = clock.instant();
+      if (!now.isBefore(event.heldUntil())) {
+        Payment.Declined declined = Payment.tooLate(purchase, now);
+        if (recorded(declined, List.of(SettlePayment.declinedEvent(declined)))) {
+          return;
+        }
+      } else {
+        Payment.Requested payment = Payment.request(purchase, event.heldUntil(), now);
+        if (recorded(payment, List.of())) {
+          settle.charge(payment);
+          return;
+        }
       }
       known = payments.find(id);
     }
@@ -46,9 +57,9 @@ public final class ChargeCheckout {
   }
 
   /** Records the new payment; false when somebody else was faster. */
-  private boolean recorded(Payment.Requested payment) {
+  private boolean recorded(Payment payment, List<PaymentDeclinedV1> events) {
     try {
-      payments.save(payment, List.of());
+      payments.save(payment, events);
       return true;
     } catch (StaleAggregate somebodyWasFaster) {
       return false;

@@ -56,6 +56,9 @@ public final class RefundCheckout {
         case Payment.Refunded refunded -> Optional.empty();
         case Payment.Requested requested -> throw notCaptured(id);
         case Payment.Declined declined -> throw notCaptured(id);
+        case Payment.Expired expired -> throw notCaptured(id);
+        case Payment.ChargedLate late -> throw notCaptured(id);
+        case Payment.GivenBack back -> throw notCaptured(id);
       };
     });
   }

@@ -4,6 +4,8 @@ import static dev.stoa.shared.application.OptimisticRetry.retry;
 
 import dev.stoa.payment.application.port.GatewayKey;
 import dev.stoa.payment.application.port.PaymentGateway;
+import dev.stoa.payment.application.port.PaymentGateway.CancelAnswer;
+import dev.stoa.payment.application.port.PaymentGateway.Cancelled;
 import dev.stoa.payment.application.port.PaymentGateway.ChargeAnswer;
 import dev.stoa.payment.application.port.PaymentGateway.Charged;
 import dev.stoa.payment.application.port.PaymentGateway.FindAnswer;
@@ -14,9 +16,14 @@ import dev.stoa.payment.application.port.PaymentGateway.Refunded;
 import dev.stoa.payment.application.port.PaymentGateway.Refused;
 import dev.stoa.payment.application.port.PaymentGateway.Unknown;
 import dev.stoa.payment.application.port.Payments;
+import dev.stoa.payment.domain.ChargeReference;
 import dev.stoa.payment.domain.Payment;
+import dev.stoa.payment.domain.Payment.ChargedLate;
+import dev.stoa.payment.domain.Payment.Declined;
+import dev.stoa.payment.domain.Payment.Expired;
 import dev.stoa.payment.domain.Payment.RefundRequested;
 import dev.stoa.payment.domain.Payment.Requested;
+import dev.stoa.payment.domain.Reason;
 import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.payment.events.PaymentDeclinedV1;
 import dev.stoa.payment.events.PaymentRefundedV1;
@@ -30,6 +37,11 @@ import java.util.List;
  * Speaks to the gateway about one payment that is recorded, and records the answer. Any number of
  * callers may do so for the same payment at once: the gateway acts once per key, and of several
  * that record the same answer one does and the others see that it is done.
+ *
+ * <p>Until its deadline a payment is charged and asked about; after it, it is only cancelled. What
+ * the gateway then says that it has charged is taken, for the goods are still held; in every other
+ * case the payment is declined, at once and for good, and whatever the gateway should charge all
+ * the same goes back.
  */
 final class SettlePayment {
   private final Payments payments;
@@ -67,6 +79,7 @@ final class SettlePayment {
    */
   void resume(Payment.Unresolved payment) {
     switch (payment) {
+      case Requested requested when requested.isOverdue(clock.instant()) -> end(requested);
       case Requested requested -> {
         FindAnswer found;
         try {
@@ -80,20 +93,35 @@ final class SettlePayment {
           record(requested.id(), found);
         }
       }
+      case Expired expired -> watch(expired);
+      case ChargedLate late -> giveBack(late);
       case RefundRequested requested -> refund(requested);
     }
   }
 
   /** Gives the amount back; the key keeps the gateway from doing it twice. */
   void refund(RefundRequested payment) {
-    RefundAnswer answer;
-    try {
-      answer =
-          gateway.refund(GatewayKey.ofRefund(payment.id()), payment.reference(), payment.amount());
-    } catch (GatewayUnavailable unanswered) {
-      answer = new Pending();
+    recordRefund(payment.id(), callRefund(payment, payment.reference()));
+  }
+
+  /** The deadline has come. */
+  private void end(Requested payment) {
+    switch (callCancel(payment)) {
+      case Charged charged -> capture(payment.id(), charged);
+      case Refused refused -> decline(payment.id(), refused);
+      case Cancelled cancelled -> decline(payment.id(), Refused.CANCELLED);
+      case Pending pending -> expire(payment.id());
     }
-    recordRefund(payment.id(), answer);
+  }
+
+  /** It has expired, but the gateway may still charge. */
+  private void watch(Expired payment) {
+    switch (callCancel(payment)) {
+      case Charged charged -> chargedLate(payment.id(), charged);
+      case Refused refused -> notCharged(payment.id());
+      case Cancelled cancelled -> notCharged(payment.id());
+      case Pending pending -> postpone(payment.id());
+    }
   }
 
   private ChargeAnswer callCharge(Requested payment) {
@@ -104,6 +132,22 @@ final class SettlePayment {
   private FindAnswer askOnce(Requested payment) {
     try {
       return gateway.find(GatewayKey.ofCharge(payment.id()));
+    } catch (GatewayUnavailable unanswered) {
+      return new Pending();
+    }
+  }
+
+  private CancelAnswer callCancel(Payment payment) {
+    try {
+      return gateway.cancel(GatewayKey.ofCharge(payment.id()));
+    } catch (GatewayUnavailable unanswered) {
+      return new Pending();
+    }
+  }
+
+  private RefundAnswer callRefund(Payment payment, ChargeReference charge) {
+    try {
+      return gateway.refund(GatewayKey.ofRefund(payment.id()), charge, payment.amount());
     } catch (GatewayUnavailable unanswered) {
       return new Pending();
     }
@@ -128,7 +172,8 @@ final class SettlePayment {
   }
 
   private void capture(PaymentId id, Charged charged) {
-    whileRequested(
+    whileStill(
+        Requested.class,
         id,
         (requested, now) ->
             payments.save(
@@ -142,70 +187,120 @@ final class SettlePayment {
   }
 
   private void decline(PaymentId id, Refused refused) {
-    whileRequested(
+    // Only the payment itself cancels, and only at its deadline.
+    Reason reason = refused.equals(Refused.CANCELLED) ? Payment.EXPIRED : refused.reason();
+    whileStill(
+        Requested.class,
+        id,
+        (requested, now) -> {
+          Declined declined = requested.decline(reason, now);
+          payments.save(declined, List.of(declinedEvent(declined)));
+        });
+  }
+
+  private void expire(PaymentId id) {
+    whileStill(
+        Requested.class,
         id,
         (requested, now) ->
             payments.save(
-                requested.decline(refused.reason(), now),
-                List.of(
-                    new PaymentDeclinedV1(
-                        id.value(),
-                        requested.purchase().checkoutId().value(),
-                        requested.userId().value(),
-                        refused.reason().slug(),
-                        now))));
+                requested.expire(now),
+                List.of(declinedEvent(requested.decline(Payment.EXPIRED, now)))));
   }
 
-  private void postpone(PaymentId id) {
-    if (postponedBefore) {
-      return;
+  private void notCharged(PaymentId id) {
+    whileStill(Expired.class, id, (expired, now) -> payments.save(expired.notCharged(), List.of()));
+  }
+
+  private void chargedLate(PaymentId id, Charged charged) {
+    whileStill(
+        Expired.class,
+        id,
+        (expired, now) -> payments.save(expired.charged(charged.reference(), now), List.of()));
+    if (payments.find(id).orElse(null) instanceof ChargedLate late) {
+      giveBack(late);
     }
-    whileRequested(id, (requested, now) -> payments.save(requested.postpone(now), List.of()));
+  }
+
+  private void giveBack(ChargedLate payment) {
+    RefundAnswer answer = callRefund(payment, payment.reference());
+    whileStill(
+        ChargedLate.class,
+        payment.id(),
+        (late, now) -> {
+          switch (answer) {
+            case Refunded refunded -> payments.save(late.givenBack(now), List.of());
+            case Refused refused ->
+                payments.save(postponed(late.refused(refused.reason()), now), List.of());
+            case Pending pending -> postpone(late, now);
+          }
+        });
   }
 
   private void recordRefund(PaymentId id, RefundAnswer answer) {
-    retry(() -> {
-      if (payments.find(id).orElse(null) instanceof RefundRequested requested) {
-        Instant now = clock.instant();
-        switch (answer) {
-          case Refunded refunded ->
-              payments.save(
-                  requested.refunded(now),
-                  List.of(
-                      new PaymentRefundedV1(
-                          id.value(),
-                          requested.purchase().checkoutId().value(),
-                          requested.userId().value(),
-                          MoneyV1.of(requested.amount()),
-                          requested.reason().slug(),
-                          now)));
-          case Refused refused -> payments.save(refused(requested, refused, now), List.of());
-          case Pending pending -> {
-            if (!postponedBefore) {
-              payments.save(requested.postpone(now), List.of());
-            }
+    whileStill(
+        RefundRequested.class,
+        id,
+        (requested, now) -> {
+          switch (answer) {
+            case Refunded refunded ->
+                payments.save(
+                    requested.refunded(now),
+                    List.of(
+                        new PaymentRefundedV1(
+                            id.value(),
+                            requested.purchase().checkoutId().value(),
+                            requested.userId().value(),
+                            MoneyV1.of(requested.amount()),
+                            requested.reason().slug(),
+                            now)));
+            case Refused refused ->
+                payments.save(postponed(requested.refused(refused.reason()), now), List.of());
+            case Pending pending -> postpone(requested, now);
           }
-        }
+        });
+  }
+
+  private void postpone(PaymentId id) {
+    whileStill(Payment.Unresolved.class, id, this::postpone);
+  }
+
+  private void postpone(Payment.Unresolved payment, Instant now) {
+    if (!postponedBefore) {
+      payments.save(payment.postpone(now), List.of());
+    }
+  }
+
+  private Payment.Unresolved postponed(Payment.Unresolved payment, Instant now) {
+    return postponedBefore ? payment : payment.postpone(now);
+  }
+
+  @FunctionalInterface
+  private interface Change<P> {
+    void make(P payment, Instant now);
+  }
+
+  /**
+   * Makes the change while the payment is in that state. When it is not, somebody else has recorded
+   * an answer, and what was recorded first holds.
+   */
+  private <P extends Payment> void whileStill(Class<P> state, PaymentId id, Change<P> change) {
+    retry(() -> {
+      Payment payment = payments.find(id).orElse(null);
+      if (state.isInstance(payment)) {
+        change.make(state.cast(payment), clock.instant());
       }
       return id;
     });
   }
 
-  private RefundRequested refused(RefundRequested requested, Refused refused, Instant now) {
-    RefundRequested noted = requested.refused(refused.reason());
-    return postponedBefore ? noted : noted.postpone(now);
-  }
-
-  @FunctionalInterface
-  private interface Save {
-    Object apply(Requested requested, Instant now);
-  }
-
-  /** Saves unless somebody else has recorded the answer; an answer is final, so theirs is ours. */
-  private void whileRequested(PaymentId id, Save save) {
-    retry(() ->
-        payments.find(id).orElse(null) instanceof Requested requested
-            ? save.apply(requested, clock.instant())
-            : id);
+  /** What others hear of a payment that was declined. */
+  static PaymentDeclinedV1 declinedEvent(Declined payment) {
+    return new PaymentDeclinedV1(
+        payment.id().value(),
+        payment.purchase().checkoutId().value(),
+        payment.userId().value(),
+        payment.reason().slug(),
+        payment.declinedAt());
   }
 }

@@ -181,6 +181,9 @@ public final class TallyCharges {
       case Payment.Requested requested -> Optional.empty();
       case Payment.Declined declined ->
           charge.map(c -> "payment " + payment.id() + " was declined, but charged " + c.amount());
+      case Payment.Expired expired -> Optional.empty();
+      case Payment.ChargedLate late -> agree(payment, charge, Optional.empty());
+      case Payment.GivenBack back -> agree(payment, charge, Optional.of(payment.amount()));
       case Payment.Captured captured -> agree(payment, charge, Optional.of(zero));
       case Payment.RefundRequested refund -> agree(payment, charge, Optional.empty());
       case Payment.Refunded refunded -> agree(payment, charge, Optional.of(payment.amount()));

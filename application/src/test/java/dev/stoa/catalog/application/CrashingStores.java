@@ -76,8 +76,8 @@ final class CrashingStores {
       }
 
       @Override
-      public List<DueHold> due(Instant now, int limit) {
-        return stores.stocks().due(now, limit);
+      public Overdue overdue(Instant now) {
+        return stores.stocks().overdue(now);
       }
 
       @Override

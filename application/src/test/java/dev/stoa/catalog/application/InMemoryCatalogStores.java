@@ -256,17 +256,14 @@ public final class InMemoryCatalogStores
   }
 
   @Override
-  public synchronized List<DueHold> due(Instant now, int limit) {
-    Map<StockHold, Sku> due = new HashMap<>();
-    stocks
-        .values()
-        .forEach(
-            s -> s.holds().stream().filter(h -> h.isDue(now)).forEach(h -> due.put(h, s.id())));
-    return due.entrySet().stream()
-        .sorted(Comparator.comparing(e -> e.getKey().until()))
-        .limit(limit)
-        .map(e -> new DueHold(e.getValue(), e.getKey().checkout()))
-        .toList();
+  public synchronized Overdue overdue(Instant now) {
+    Overdue overdue = Overdue.NONE;
+    for (Stock stock : stocks.values()) {
+      for (StockHold hold : stock.holds()) {
+        overdue = hold.isOverdue(now) ? overdue.plus(hold) : overdue;
+      }
+    }
+    return overdue;
   }
 
   @Override

@@ -20,8 +20,10 @@ import dev.stoa.catalog.application.CrashingStores.Crash;
 import dev.stoa.catalog.application.port.CatalogStores;
 import dev.stoa.catalog.application.port.Reservations;
 import dev.stoa.catalog.application.port.Stocks;
+import dev.stoa.catalog.domain.MovementKey;
 import dev.stoa.catalog.domain.Product;
 import dev.stoa.catalog.domain.Reservation;
+import dev.stoa.catalog.domain.Stock;
 import dev.stoa.catalog.domain.StockFigures;
 import dev.stoa.catalog.domain.StockLedger;
 import dev.stoa.catalog.events.RefusedLineV1;
@@ -30,6 +32,7 @@ import dev.stoa.catalog.events.StockReleasedV1;
 import dev.stoa.catalog.events.StockReservedV1;
 import dev.stoa.catalog.events.StockShortV1;
 import dev.stoa.shared.application.PageRequest;
+import dev.stoa.shared.domain.CheckoutId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.events.CheckoutLineV1;
 import dev.stoa.shared.events.CheckoutV1;
@@ -55,13 +58,12 @@ public interface StockOfPurchasesSuite {
   CatalogStores open();
 
   /** The reactions of one process at one time. */
-  record Reactions(ReserveStock reserve, SettleReservation settle, ExpireHolds expire) {
+  record Reactions(ReserveStock reserve, SettleReservation settle) {
     static Reactions at(
         Instant now, CatalogStores stores, Reservations reservations, Stocks stocks) {
       return new Reactions(
           new ReserveStock(reservations, stocks, stores.products(), HOLD, () -> now),
-          new SettleReservation(reservations, stocks, () -> now),
-          new ExpireHolds(stocks, () -> now));
+          new SettleReservation(reservations, stocks, () -> now));
     }
 
     static Reactions at(Instant now, CatalogStores stores) {
@@ -289,25 +291,28 @@ public interface StockOfPurchasesSuite {
   }
 
   @Test
-  default void freesDueHoldsOnce() {
-    try (CatalogStores stores = shop(5, 5)) {
-      Reactions.at(NOW, stores).reserve().on(checkedOut(checkout(1, Map.of("A", 2, "B", 1))));
-      assertThat(Reactions.at(LATER.minusMillis(1), stores).expire().run()).isZero();
-      Reactions later = Reactions.at(LATER, stores);
-      atOnce(4, i -> assertThat(later.expire().run()).isBetween(0, 2));
+  default void keepsWhatIsHeldUntilThePaymentHasDecidedHoweverLate() {
+    try (CatalogStores stores = shop(2, 1)) {
+      CheckoutV1 late = checkout(1, Map.of("A", 2, "B", 1));
+      Reactions.at(NOW, stores).reserve().on(checkedOut(late));
+      Reactions.at(NOW, stores).reserve().on(checkedOut(checkout(2, Map.of("B", 1))));
+      assertThat(state(stores, 2)).isInstanceOf(Reservation.Refused.class);
+      assertThat(stores.stocks().overdue(LATER)).isEqualTo(new Stocks.Overdue(2, 3, LATER));
+      Reactions.at(LATER.plus(HOLD), stores).settle().on(paid(late));
 
-      assertThat(later.expire().run()).isZero();
-      assertFigures(stores, new StockFigures(5, 0), new StockFigures(5, 0));
+      assertFigures(stores, new StockFigures(0, 0), new StockFigures(0, 0));
+      assertThat(state(stores, 1)).isInstanceOf(Reservation.Sold.class);
+      assertThat(stores.stocks().overdue(LATER)).isEqualTo(Stocks.Overdue.NONE);
     }
   }
 
   @Test
-  default void servesWhoPaysAfterExpiryFromWhatIsLeft() {
+  default void servesWhoPaysWithoutAHoldFromWhatIsLeft() {
     try (CatalogStores stores = shop(5, 5)) {
       CheckoutV1 late = checkout(1, Map.of("A", 2, "B", 1));
       Reactions.at(NOW, stores).reserve().on(checkedOut(late));
+      endHolds(stores, late);
       Reactions later = Reactions.at(LATER, stores);
-      later.expire().run();
       later.settle().on(paid(late));
       later.settle().on(paid(late));
 
@@ -483,10 +488,26 @@ public interface StockOfPurchasesSuite {
     }
   }
 
-  /** The holds of the checkout expire, and another buyer gets the last of B. */
+  /** Ends the holds of a checkout, as earlier versions of the shop did by the clock. */
+  private static void endHolds(CatalogStores stores, CheckoutV1 checkout) {
+    CheckoutId id = new CheckoutId(checkout.checkoutId());
+    for (Sku sku : List.of(A, B)) {
+      stores
+          .stocks()
+          .change(
+              sku,
+              MovementKey.released(id),
+              stock ->
+                  stock.release(id, LATER) instanceof Stock.ReleaseOutcome.Freed freed
+                      ? new Stocks.Decision<>(true, freed.movement(), List.of())
+                      : new Stocks.Decision<>(false, null, List.of()));
+    }
+  }
+
+  /** The holds of the checkout have ended, and another buyer gets the last of B. */
   private static void soldOutMeanwhile(CatalogStores stores, CheckoutV1 late) {
     Reactions.at(NOW, stores).reserve().on(checkedOut(late));
-    Reactions.at(LATER, stores).expire().run();
+    endHolds(stores, late);
     CheckoutV1 other = checkout(2, Map.of("B", 1));
     Reactions.at(NOW, stores).reserve().on(checkedOut(other));
     Reactions.at(NOW, stores).settle().on(paid(other));

@@ -38,6 +38,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -118,6 +119,85 @@ class PaymentCrashTest {
     assertThat(world.events(PaymentCreatedV1.class)).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"never", "uncancellable", "lost-before", "silent"})
+  void endsAtItsDeadlineWhateverCallACrashFollows(String token) {
+    for (int n = 1; n <= CALLS; n++) {
+      for (boolean before : new boolean[] {true, false}) {
+        World world = new World();
+        world.survive(() -> world.charge().on(reserved(token)));
+        world.pass(900);
+        world.crashAt(n, before);
+        world.survive(() -> world.charge().on(reserved(token)));
+        world.settle();
+
+        if (world.payment() instanceof Payment.Captured) {
+          // The crash lost the first answer, and by the second it was charged: still undecided.
+          assertThat(token).isEqualTo("uncancellable");
+          assertThat(world.events(PaymentCreatedV1.class)).hasSize(1);
+          assertThat(world.events(PaymentDeclinedV1.class)).isEmpty();
+          continue;
+        }
+        assertThat(world.events(PaymentDeclinedV1.class))
+            .as("%s crash at %s", token, n)
+            .singleElement()
+            .satisfies(declined -> assertThat(declined.reason()).isEqualTo("expired"));
+        assertThat(world.events(PaymentCreatedV1.class)).isEmpty();
+        if (token.equals("uncancellable")) {
+          assertThat(world.payment()).isInstanceOf(Payment.GivenBack.class);
+          assertThat(world.refunds).hasSize(1);
+          assertThat(world.events(PaymentRefundedV1.class)).isEmpty();
+        } else {
+          assertThat(world.payment()).isInstanceOf(Payment.Declined.class);
+          assertThat(world.chargeCount).isZero();
+        }
+      }
+    }
+  }
+
+  @Test
+  void takesWhatTheGatewayHadChargedBeforeTheDeadline() {
+    World world = new World();
+    world.survive(() -> world.charge().on(reserved("unanswered")));
+    world.pass(900);
+    world.settle();
+
+    assertThat(world.payment()).isInstanceOf(Payment.Captured.class);
+    assertThat(world.events(PaymentCreatedV1.class)).hasSize(1);
+    assertThat(world.events(PaymentDeclinedV1.class)).isEmpty();
+  }
+
+  @Test
+  void declinesWhatComesAfterTheDeadlineWithoutACall() {
+    World world = new World();
+    world.pass(900);
+    world.charge().on(reserved("ok"));
+    world.charge().on(reserved("ok"));
+    world.settle();
+
+    assertThat(world.payment())
+        .isInstanceOfSatisfying(
+            Payment.Declined.class, d -> assertThat(d.reason()).isEqualTo(Payment.EXPIRED));
+    assertThat(world.events(PaymentDeclinedV1.class)).hasSize(1);
+    assertThat(world.answers).isEmpty();
+  }
+
+  @Test
+  void endsAtItsDeadlineThoughTheGatewayIsAway() {
+    World world = new World();
+    world.survive(() -> world.charge().on(reserved("never")));
+    world.away = true;
+    world.pass(900);
+    world.settle();
+    assertThat(world.payment()).isInstanceOf(Payment.Expired.class);
+    assertThat(world.events(PaymentDeclinedV1.class)).hasSize(1);
+
+    world.away = false;
+    world.settle();
+    assertThat(world.payment()).isInstanceOf(Payment.Declined.class);
+    assertThat(world.events(PaymentDeclinedV1.class)).hasSize(1);
+  }
+
   private static void finished(Future<?> future) throws InterruptedException, ExecutionException {
     future.get();
   }
@@ -145,13 +225,16 @@ class PaymentCrashTest {
     private final Map<PaymentId, Payment> stored = new HashMap<>();
     private final List<PublishedEvent> published = new ArrayList<>();
     private final Map<GatewayKey, FindAnswer> answers = new HashMap<>();
+    private final Map<GatewayKey, String> tokens = new HashMap<>();
     private final Set<GatewayKey> lost = new HashSet<>();
     private final Set<GatewayKey> refunds = new HashSet<>();
     private Instant now = NOW;
     private int chargeCount;
     private int calls;
+    private int cancels;
     private int crashAt = Integer.MAX_VALUE;
     private boolean crashBefore;
+    private boolean away;
 
     ChargeCheckout charge() {
       return new ChargeCheckout(this, this, this::now);
@@ -175,11 +258,15 @@ class PaymentCrashTest {
       }
     }
 
+    synchronized void pass(int seconds) {
+      now = now.plusSeconds(seconds);
+    }
+
     /** Time passes, and the task runs now and then. */
     void settle() {
       for (int i = 0; i < 8; i++) {
         synchronized (this) {
-          now = now.plusSeconds(600);
+          now = now.plusSeconds(100);
         }
         survive(() -> new ResolvePayments(this, this, this::now).run());
       }
@@ -222,40 +309,10 @@ class PaymentCrashTest {
         if (!current.equals(payment.version())) {
           throw new StaleAggregate(payment.id(), payment.version());
         }
-        stored.put(payment.id(), at(payment, current.next()));
+        stored.put(payment.id(), payment.at(current.next()));
         published.addAll(events);
         return current.next();
       });
-    }
-
-    private static Payment at(Payment payment, Version v) {
-      return switch (payment) {
-        case Payment.Requested p ->
-            new Payment.Requested(p.purchase(), v, p.requestedAt(), p.plan());
-        case Payment.Captured p ->
-            new Payment.Captured(p.purchase(), v, p.requestedAt(), p.reference(), p.capturedAt());
-        case Payment.Declined p ->
-            new Payment.Declined(p.purchase(), v, p.requestedAt(), p.reason(), p.declinedAt());
-        case Payment.RefundRequested p ->
-            new Payment.RefundRequested(
-                p.purchase(),
-                v,
-                p.requestedAt(),
-                p.reference(),
-                p.capturedAt(),
-                p.reason(),
-                p.plan(),
-                p.refusal());
-        case Payment.Refunded p ->
-            new Payment.Refunded(
-                p.purchase(),
-                v,
-                p.requestedAt(),
-                p.reference(),
-                p.capturedAt(),
-                p.reason(),
-                p.refundedAt());
-      };
     }
 
     @Override
@@ -294,8 +351,13 @@ class PaymentCrashTest {
     }
 
     private FindAnswer decide(GatewayKey key, String token) {
-      if (token.equals("lost-before") && lost.add(key)) {
+      if ((token.equals("lost-before") && lost.add(key)) || token.equals("silent")) {
         throw new GatewayUnavailable("lost");
+      }
+      tokens.put(key, token);
+      if (token.equals("never") || token.equals("uncancellable")) {
+        answers.put(key, new Pending());
+        return new Pending();
       }
       if (token.equals("bad")) {
         answers.put(key, new Refused(new Reason("expired-card")));
@@ -307,21 +369,55 @@ class PaymentCrashTest {
                 ? new Pending()
                 : new Charged(new ChargeReference("ref-" + key)));
       }
-      if (token.equals("lost-after")) {
+      if (token.equals("lost-after") || token.equals("unanswered")) {
         throw new GatewayUnavailable("lost");
       }
       return answers.getOrDefault(key, new Unknown());
     }
 
     private FindAnswer settled(GatewayKey key) {
+      String token = tokens.getOrDefault(key, "");
+      if (token.equals("never") || token.equals("uncancellable")) {
+        return new Pending();
+      }
       Charged charged = new Charged(new ChargeReference("ref-" + key));
       answers.put(key, charged);
       return charged;
     }
 
     @Override
+    public CancelAnswer cancel(GatewayKey key) {
+      return call(() -> {
+        if (away) {
+          throw new GatewayUnavailable("away");
+        }
+        FindAnswer answer = answers.getOrDefault(key, new Unknown());
+        if (tokens.getOrDefault(key, "").equals("uncancellable")) {
+          // The first time it can only say that it is too late to stop it.
+          if (cancels++ == 0) {
+            return new Pending();
+          }
+          if (answer instanceof Pending) {
+            chargeCount++;
+            answer = new Charged(new ChargeReference("ref-" + key));
+            answers.put(key, answer);
+          }
+          return (CancelAnswer) answer;
+        }
+        if (answer instanceof Pending || answer instanceof Unknown) {
+          answers.put(key, Refused.CANCELLED);
+          return new Cancelled();
+        }
+        return answer.equals(Refused.CANCELLED) ? new Cancelled() : (CancelAnswer) answer;
+      });
+    }
+
+    @Override
     public FindAnswer find(GatewayKey key) {
       return call(() -> {
+        if (tokens.getOrDefault(key, "").equals("unanswered")) {
+          throw new GatewayUnavailable("unanswered");
+        }
         FindAnswer answer = answers.getOrDefault(key, new Unknown());
         return answer instanceof Pending ? settled(key) : answer;
       });

@@ -45,6 +45,7 @@ final class Buyer {
           "tok_delayed",
           "tok_delayed",
           "tok_delayed_decline",
+          "tok_late",
           "tok_timeout_before_charge",
           "tok_timeout_after_charge");
 

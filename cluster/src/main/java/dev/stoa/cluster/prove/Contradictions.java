@@ -21,6 +21,9 @@ public final class Contradictions {
   private static final String COMPLETED = "completed";
   private static final String REFUNDED = "refunded";
 
+  /** A payment that was charged after it had been declined. */
+  private static final String GIVEN_BACK = "given-back";
+
   private final Told told;
   private final Found found;
   private final List<String> sentences = new ArrayList<>();
@@ -173,7 +176,7 @@ public final class Contradictions {
     }
     found.payments().values().stream()
         .filter(payment -> payment.checkout().equals(checkout))
-        .filter(payment -> !payment.status().equals("declined"))
+        .filter(payment -> !Set.of("declined", GIVEN_BACK).contains(payment.status()))
         .forEach(payment ->
             add(
                 "%s was %s, but its payment is %s"
@@ -239,6 +242,14 @@ public final class Contradictions {
           refunds++;
           refunded += attempt.total();
         }
+      }
+    }
+    for (Found.Payment payment : found.payments().values()) {
+      if (payment.status().equals(GIVEN_BACK)) {
+        charges++;
+        charged += payment.amount();
+        refunds++;
+        refunded += payment.amount();
       }
     }
     Found.Books books = found.books();

@@ -23,8 +23,8 @@ public interface ShopUnderTest extends AutoCloseable {
   String ADMIN = "admin@example.com";
 
   /**
-   * How long a checkout keeps its stock: shorter than a restart and than a slow payment, so that
-   * goods are bought twice while they are paid for, and somebody gets the money back.
+   * How long a payment may take: shorter than a restart and than a slow payment, so that payments
+   * expire while they are under way, and what the gateway takes afterwards goes back.
    */
   String HOLD = "1s";
 

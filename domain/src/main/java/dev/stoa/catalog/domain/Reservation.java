@@ -41,7 +41,7 @@ public final class Reservation implements Aggregate<CheckoutId> {
   /** Where a reservation stands. */
   public sealed interface State {}
 
-  /** Every line is held for the buyer, at most until then. */
+  /** Every line is held for the buyer, whose payment has until then to decide. */
   public record Reserved(Instant heldUntil) implements State {}
 
   /** It was decided to refuse it; what was held for the other lines is being given back. */
@@ -65,7 +65,7 @@ public final class Reservation implements Aggregate<CheckoutId> {
   public record Released() implements State {}
 
   /**
-   * It was paid after its holds had expired and others had bought the goods; nothing is sold.
+   * It was paid, but what was held for it is lost; nothing is sold.
    *
    * @param missing what there was too little of
    */

@@ -19,7 +19,8 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>What is available is never less than nothing: what is held is on hand.
- *   <li>A hold ends exactly once: sold, released or expired.
+ *   <li>A hold has no clock of its own: it ends exactly once, sold or released, when the payment
+ *       has decided.
  *   <li>Every change is a movement in the ledger, and the sum of the ledger is the stock.
  * </ul>
  *
@@ -78,7 +79,7 @@ public final class Stock implements Aggregate<Sku> {
     /** The pieces can be bought by others. */
     record Freed(StockMovement movement) implements ReleaseOutcome {}
 
-    /** Nothing is held for the checkout, or not yet long enough. */
+    /** Nothing is held for the checkout. */
     record NothingToFree() implements ReleaseOutcome {}
   }
 
@@ -87,7 +88,7 @@ public final class Stock implements Aggregate<Sku> {
     /** The pieces are gone. */
     record Sold(StockMovement movement) implements SaleOutcome {}
 
-    /** The hold has ended and there are too few left. */
+    /** Nothing is held for the checkout, and there are too few left. */
     record NotEnough(int available) implements SaleOutcome {}
   }
 
@@ -101,20 +102,16 @@ public final class Stock implements Aggregate<Sku> {
   }
 
   /**
-   * Keeps pieces for a checkout.
+   * Keeps pieces for a checkout until its payment has decided.
    *
-   * @throws IllegalArgumentException when the checkout already has a hold, or the hold would be
-   *     over before it begins
+   * @param deadline until when the payment has to decide
+   * @throws IllegalArgumentException when the checkout already has a hold
    */
-  public HoldOutcome hold(CheckoutId checkout, Quantity quantity, Instant until, Instant now) {
+  public HoldOutcome hold(CheckoutId checkout, Quantity quantity, Instant deadline, Instant now) {
     if (holds.containsKey(checkout)) {
       throw new IllegalArgumentException(sku + " is already held for checkout " + checkout);
     }
-    StockHold hold = new StockHold(checkout, quantity, until);
-    if (hold.isDue(now)) {
-      throw new IllegalArgumentException(
-          "expected the hold to last beyond " + now + ", but it ends at " + until);
-    }
+    StockHold hold = new StockHold(checkout, quantity, deadline);
     if (quantity.value() > available()) {
       return new HoldOutcome.NotEnough(available());
     }
@@ -139,26 +136,9 @@ public final class Stock implements Aggregate<Sku> {
             now));
   }
 
-  /** Gives back what is held for a checkout, if the time of the hold is over. */
-  public ReleaseOutcome expire(CheckoutId checkout, Instant now) {
-    StockHold hold = holds.get(checkout);
-    if (hold == null || !hold.isDue(now)) {
-      return new ReleaseOutcome.NothingToFree();
-    }
-    holds.remove(checkout);
-    return new ReleaseOutcome.Freed(
-        move(
-            MovementKey.expired(checkout),
-            Kind.EXPIRED,
-            0,
-            -hold.quantity().value(),
-            about(checkout),
-            now));
-  }
-
   /**
-   * Sells what is held for a checkout, even when the time of the hold is over, as long as nobody
-   * ended it. Without a hold it sells from what is available, if that is enough.
+   * Sells what is held for a checkout. Without a hold, which was lost or which an earlier version
+   * of the shop ended by the clock, it sells from what is available, if that is enough.
    *
    * @param quantity how many were bought
    * @throws IllegalArgumentException when another quantity is held
@@ -227,9 +207,9 @@ public final class Stock implements Aggregate<Sku> {
     return Collections.unmodifiableCollection(holds.values());
   }
 
-  /** When the next hold is due, if there is any hold. */
-  public Optional<Instant> nextExpiry() {
-    return holds.values().stream().map(StockHold::until).min(Instant::compareTo);
+  /** The earliest deadline of a payment for which something is held, if anything is. */
+  public Optional<Instant> earliestDeadline() {
+    return holds.values().stream().map(StockHold::deadline).min(Instant::compareTo);
   }
 
   public int onHand() {

@@ -32,7 +32,7 @@ public record StockMovement(
     HELD,
     /** Goods that were kept for a checkout are free: it came to nothing. */
     RELEASED,
-    /** Goods that were kept for a checkout are free: it took too long. */
+    /** Goods that were kept for a checkout are free: it took too long. Written by nobody now. */
     EXPIRED,
     /** Goods were sold; those that were held are held no longer. */
     SOLD,

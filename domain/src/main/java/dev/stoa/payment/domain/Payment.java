@@ -7,6 +7,7 @@ import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.PaymentId;
 import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.domain.Version;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A payment is recorded before the gateway is called and says what to ask the gateway after a
  * crash. It charges and refunds the whole amount, once.
+ *
+ * <p>It decides how a purchase ends, and does so until its deadline: taken ({@link Captured}) or
+ * not ({@link Declined}, {@link Expired}). What it has said stays. Money that the gateway takes
+ * after a payment has expired is given back by the payment itself ({@link ChargedLate}).
  */
 public sealed interface Payment extends Aggregate<PaymentId> {
+  /** Why a payment was declined that nobody had decided by its deadline. */
+  Reason EXPIRED = new Reason("expired");
+
   /** What is paid for. */
   Purchase purchase();
 
   /** When the payment was recorded. */
   Instant requestedAt();
+
+  /** The same payment at another version; for persistence only. */
+  Payment at(Version stored);
 
   @Override
   default PaymentId id() {
@@ -45,9 +56,23 @@ public sealed interface Payment extends Aggregate<PaymentId> {
     return new PaymentId(Derivation.of("payment", 1).with(checkout.value()).id());
   }
 
-  /** A new payment; nobody has called the gateway yet. */
-  static Requested request(Purchase purchase, Instant now) {
-    return new Requested(purchase, Version.NEW, now, RetryPlan.begin(now));
+  /**
+   * A new payment; nobody has called the gateway yet.
+   *
+   * @param deadline until when it is to be decided; after now
+   */
+  static Requested request(Purchase purchase, Instant deadline, Instant now) {
+    if (!now.isBefore(deadline)) {
+      throw new IllegalArgumentException(
+          "expected a deadline after " + now + ", but was " + deadline);
+    }
+    return new Requested(
+        purchase, Version.NEW, now, deadline, RetryPlan.begin(now).atLatest(deadline));
+  }
+
+  /** A payment that comes after its deadline: the gateway is never called. */
+  static Declined tooLate(Purchase purchase, Instant now) {
+    return new Declined(purchase, Version.NEW, now, EXPIRED, now);
   }
 
   /** The gateway's answer is awaited. */
@@ -57,24 +82,61 @@ public sealed interface Payment extends Aggregate<PaymentId> {
 
     /** The same payment, to be asked about later. */
     Unresolved postpone(Instant now);
+
+    @Override
+    Unresolved at(Version stored);
   }
 
-  /** The gateway has been or will be asked to charge; the outcome is not known. */
-  record Requested(Purchase purchase, Version version, Instant requestedAt, RetryPlan plan)
+  /**
+   * The gateway has been or will be asked to charge; the outcome is not known.
+   *
+   * @param deadline until when it is to be decided; from then on the charge is not asked for any
+   *     more, but cancelled
+   */
+  record Requested(
+      Purchase purchase, Version version, Instant requestedAt, Instant deadline, RetryPlan plan)
       implements Unresolved {
+    private static final Duration OVERDUE_PAUSE = Duration.ofSeconds(5);
+
     /** The gateway took the whole amount. */
     public Captured capture(ChargeReference reference, Instant now) {
       return new Captured(purchase, version, requestedAt, reference, now);
     }
 
-    /** The gateway refused; no money moved. */
+    /** The gateway refused or cancelled; no money moved and none will. */
     public Declined decline(Reason reason, Instant now) {
       return new Declined(purchase, version, requestedAt, reason, now);
     }
 
+    /** Whether the time to decide is over. */
+    public boolean isOverdue(Instant now) {
+      return !now.isBefore(deadline);
+    }
+
+    /**
+     * Nobody has decided by the deadline, and the gateway does not say that it will not charge.
+     *
+     * @throws IllegalStateException before the deadline
+     */
+    public Expired expire(Instant now) {
+      if (!isOverdue(now)) {
+        throw new IllegalStateException(
+            "payment %s has until %s to be decided, but it is %s".formatted(id(), deadline, now));
+      }
+      return new Expired(purchase, version, requestedAt, now, RetryPlan.begin(now).postponed(now));
+    }
+
     @Override
     public Requested postpone(Instant now) {
-      return new Requested(purchase, version, requestedAt, plan.postponed(now));
+      // Nobody waits long for a decision that is overdue.
+      Instant latest = isOverdue(now) ? now.plus(OVERDUE_PAUSE) : deadline;
+      return new Requested(
+          purchase, version, requestedAt, deadline, plan.postponed(now).atLatest(latest));
+    }
+
+    @Override
+    public Requested at(Version stored) {
+      return new Requested(purchase, stored, requestedAt, deadline, plan);
     }
   }
 
@@ -98,12 +160,103 @@ public sealed interface Payment extends Aggregate<PaymentId> {
           RetryPlan.begin(now),
           null);
     }
+
+    @Override
+    public Captured at(Version stored) {
+      return new Captured(purchase, stored, requestedAt, reference, capturedAt);
+    }
   }
 
-  /** The gateway refused to charge; no money moved. An end. */
+  /** It was refused, or cancelled at its deadline; no money moved and none will. An end. */
   record Declined(
       Purchase purchase, Version version, Instant requestedAt, Reason reason, Instant declinedAt)
-      implements Payment {}
+      implements Payment {
+    @Override
+    public Declined at(Version stored) {
+      return new Declined(purchase, stored, requestedAt, reason, declinedAt);
+    }
+  }
+
+  /**
+   * It was declined because nobody had decided by its deadline, which is final for everybody; but
+   * the gateway has not said yet that it will not charge all the same.
+   */
+  record Expired(
+      Purchase purchase, Version version, Instant requestedAt, Instant declinedAt, RetryPlan plan)
+      implements Unresolved {
+    /** The gateway says that it has not charged and will not. */
+    public Declined notCharged() {
+      return new Declined(purchase, version, requestedAt, EXPIRED, declinedAt);
+    }
+
+    /** The gateway has charged: that is to go back. */
+    public ChargedLate charged(ChargeReference reference, Instant now) {
+      return new ChargedLate(
+          purchase, version, requestedAt, declinedAt, reference, RetryPlan.begin(now), null);
+    }
+
+    @Override
+    public Expired postpone(Instant now) {
+      return new Expired(purchase, version, requestedAt, declinedAt, plan.postponed(now));
+    }
+
+    @Override
+    public Expired at(Version stored) {
+      return new Expired(purchase, stored, requestedAt, declinedAt, plan);
+    }
+  }
+
+  /**
+   * The gateway charged although the payment had expired; the amount is going back. There is no
+   * order and no invoice of it.
+   *
+   * @param refusal why the gateway last refused to give it back; null when it did not
+   */
+  record ChargedLate(
+      Purchase purchase,
+      Version version,
+      Instant requestedAt,
+      Instant declinedAt,
+      ChargeReference reference,
+      RetryPlan plan,
+      @Nullable Reason refusal)
+      implements Unresolved {
+    /** The gateway gave the whole amount back. */
+    public GivenBack givenBack(Instant now) {
+      return new GivenBack(purchase, version, requestedAt, declinedAt, reference, now);
+    }
+
+    /** The gateway refused: that is kept, and it will be asked again as planned. */
+    public ChargedLate refused(Reason why) {
+      return new ChargedLate(purchase, version, requestedAt, declinedAt, reference, plan, why);
+    }
+
+    @Override
+    public ChargedLate postpone(Instant now) {
+      return new ChargedLate(
+          purchase, version, requestedAt, declinedAt, reference, plan.postponed(now), refusal);
+    }
+
+    @Override
+    public ChargedLate at(Version stored) {
+      return new ChargedLate(purchase, stored, requestedAt, declinedAt, reference, plan, refusal);
+    }
+  }
+
+  /** What was charged after the payment had expired is back with the buyer. An end. */
+  record GivenBack(
+      Purchase purchase,
+      Version version,
+      Instant requestedAt,
+      Instant declinedAt,
+      ChargeReference reference,
+      Instant givenBackAt)
+      implements Payment {
+    @Override
+    public GivenBack at(Version stored) {
+      return new GivenBack(purchase, stored, requestedAt, declinedAt, reference, givenBackAt);
+    }
+  }
 
   /**
    * The whole amount is to go back; the gateway has not confirmed it yet.
@@ -144,6 +297,12 @@ public sealed interface Payment extends Aggregate<PaymentId> {
           plan.postponed(now),
           refusal);
     }
+
+    @Override
+    public RefundRequested at(Version stored) {
+      return new RefundRequested(
+          purchase, stored, requestedAt, reference, capturedAt, reason, plan, refusal);
+    }
   }
 
   /** The whole amount is back with the buyer. An end. */
@@ -155,5 +314,10 @@ public sealed interface Payment extends Aggregate<PaymentId> {
       Instant capturedAt,
       Reason reason,
       Instant refundedAt)
-      implements Payment {}
+      implements Payment {
+    @Override
+    public Refunded at(Version stored) {
+      return new Refunded(purchase, stored, requestedAt, reference, capturedAt, reason, refundedAt);
+    }
+  }
 }

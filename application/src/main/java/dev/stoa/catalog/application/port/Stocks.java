@@ -3,11 +3,11 @@ package dev.stoa.catalog.application.port;
 import dev.stoa.catalog.domain.MovementKey;
 import dev.stoa.catalog.domain.Stock;
 import dev.stoa.catalog.domain.StockFigures;
+import dev.stoa.catalog.domain.StockHold;
 import dev.stoa.catalog.domain.StockMovement;
 import dev.stoa.shared.application.InvalidCursor;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
-import dev.stoa.shared.domain.CheckoutId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.events.PublishedEvent;
 import java.time.Instant;
@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The sum of the ledger is the stock; {@link #accounts} tells both, read at one moment.
  *   <li>A ledger is listed newest first, in pages without gaps or repetitions; a cursor that it did
  *       not give out is refused with {@link InvalidCursor}.
- *   <li>Due holds are those whose time is over, the oldest first; finding them does not read the
- *       stocks that have none.
+ *   <li>Overdue are the holds whose payment should have decided by then; finding them does not read
+ *       the stocks that have none.
  *   <li>What was changed is there after a restart.
  * </ul>
  */
@@ -53,8 +53,8 @@ public interface Stocks {
   /** What can be bought of each of these SKUs, in one query; 0 of a SKU never heard of. */
   Map<Sku, Integer> available(Collection<Sku> skus);
 
-  /** Holds whose time is over at that moment, at most {@code limit} of them. */
-  List<DueHold> due(Instant now, int limit);
+  /** What is held although its payment should have decided by that moment. */
+  Overdue overdue(Instant now);
 
   /** The movements of a SKU, newest first. */
   Page<StockMovement> ledger(Sku sku, PageRequest page);
@@ -92,8 +92,26 @@ public interface Stocks {
   /** The movement had been made before; the stock as it is now. */
   record Repeated<R>(Stock stock) implements Change<R> {}
 
-  /** A hold whose time is over. */
-  record DueHold(Sku sku, CheckoutId checkout) {}
+  /**
+   * Goods that are held while payments are late.
+   *
+   * @param holds how many holds
+   * @param pieces how many pieces they hold
+   * @param oldest the earliest deadline among them; null when there are none
+   */
+  record Overdue(long holds, long pieces, @Nullable Instant oldest) {
+    /** Nothing is overdue. */
+    public static final Overdue NONE = new Overdue(0, 0, null);
+
+    /** With one hold more. */
+    public Overdue plus(StockHold hold) {
+      Instant deadline = hold.deadline();
+      return new Overdue(
+          holds + 1,
+          pieces + hold.quantity().value(),
+          oldest == null || deadline.isBefore(oldest) ? deadline : oldest);
+    }
+  }
 
   /**
    * The books of one SKU.

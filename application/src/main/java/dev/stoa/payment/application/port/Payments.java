@@ -54,6 +54,9 @@ public interface Payments {
     REQUESTED,
     CAPTURED,
     DECLINED,
+    EXPIRED,
+    CHARGED_LATE,
+    GIVEN_BACK,
     REFUND_REQUESTED,
     REFUNDED;
 
@@ -62,6 +65,9 @@ public interface Payments {
         case Payment.Requested requested -> REQUESTED;
         case Payment.Captured captured -> CAPTURED;
         case Payment.Declined declined -> DECLINED;
+        case Payment.Expired expired -> EXPIRED;
+        case Payment.ChargedLate late -> CHARGED_LATE;
+        case Payment.GivenBack back -> GIVEN_BACK;
         case Payment.RefundRequested refund -> REFUND_REQUESTED;
         case Payment.Refunded refunded -> REFUNDED;
       };

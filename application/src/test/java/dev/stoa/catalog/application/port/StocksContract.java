@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stoa.catalog.application.port.Stocks.Applied;
 import dev.stoa.catalog.application.port.Stocks.Decision;
-import dev.stoa.catalog.application.port.Stocks.DueHold;
+import dev.stoa.catalog.application.port.Stocks.Overdue;
 import dev.stoa.catalog.application.port.Stocks.Repeated;
 import dev.stoa.catalog.application.port.Stocks.StockAccount;
 import dev.stoa.catalog.domain.MovementKey;
@@ -99,8 +99,9 @@ public interface StocksContract {
       Stock stock = stocks.find(A);
       assertThat(stock.figures()).isEqualTo(new StockFigures(10, 7));
       assertThat(stock.holdOf(checkoutId(1)).orElseThrow().quantity()).isEqualTo(Quantity.of(3));
-      assertThat(stock.holdOf(checkoutId(2)).orElseThrow().until()).isEqualTo(LATER.plusSeconds(1));
-      assertThat(stock.nextExpiry()).contains(LATER);
+      assertThat(stock.holdOf(checkoutId(2)).orElseThrow().deadline())
+          .isEqualTo(LATER.plusSeconds(1));
+      assertThat(stock.earliestDeadline()).contains(LATER);
       assertThat(stock.version()).isEqualTo(new Version(3));
       assertThat(stocks.available(Set.of(A))).containsEntry(A, 3);
     }
@@ -247,30 +248,20 @@ public interface StocksContract {
   }
 
   @Test
-  default void findsDueHoldsOldestFirst() {
+  default void tellsWhatIsHeldBeyondTheDeadlineOfItsPayment() {
     try (CatalogStores stores = open()) {
       Stocks stocks = stores.stocks();
       receive(stocks, "A", 10);
-      hold(stocks, 1, 1, LATER.plusMillis(2));
-      hold(stocks, 2, 1, LATER);
+      hold(stocks, 1, 3, LATER.plusMillis(2));
+      hold(stocks, 2, 2, LATER);
       hold(stocks, 3, 1, LATER.plusMillis(50));
 
-      assertThat(stocks.due(LATER.minusMillis(1), 10)).isEmpty();
-      assertThat(stocks.due(LATER, 10)).containsExactly(new DueHold(A, checkoutId(2)));
-      assertThat(stocks.due(LATER.plusMillis(10), 10))
-          .containsExactly(new DueHold(A, checkoutId(2)), new DueHold(A, checkoutId(1)));
-      assertThat(stocks.due(LATER.plusMillis(10), 1)).hasSize(1);
-      stocks.change(
-          A,
-          MovementKey.expired(checkoutId(2)),
-          s -> {
-            CheckoutId due = checkoutId(2);
-            return s.expire(due, LATER) instanceof Stock.ReleaseOutcome.Freed freed
-                ? new Decision<>(true, freed.movement(), List.of())
-                : new Decision<>(false, null, List.of());
-          });
-      assertThat(stocks.due(LATER.plusMillis(10), 10))
-          .containsExactly(new DueHold(A, checkoutId(1)));
+      assertThat(stocks.overdue(LATER.minusMillis(1))).isEqualTo(Overdue.NONE);
+      assertThat(stocks.overdue(LATER)).isEqualTo(new Overdue(1, 2, LATER));
+      assertThat(stocks.overdue(LATER.plusMillis(10))).isEqualTo(new Overdue(2, 5, LATER));
+      sell(stocks, 2, 2);
+      assertThat(stocks.overdue(LATER.plusMillis(10)))
+          .isEqualTo(new Overdue(1, 3, LATER.plusMillis(2)));
     }
   }
 
@@ -281,7 +272,7 @@ public interface StocksContract {
     hold(before.stocks(), 1, 3, LATER);
     try (CatalogStores after = before.restart()) {
       assertThat(after.stocks().find(A).figures()).isEqualTo(new StockFigures(10, 3));
-      assertThat(after.stocks().due(LATER, 5)).hasSize(1);
+      assertThat(after.stocks().overdue(LATER)).isEqualTo(new Overdue(1, 3, LATER));
       assertThat(hold(after.stocks(), 1, 3, LATER)).isNull();
     }
   }

@@ -17,6 +17,8 @@ import java.util.List;
 public final class PaymentFixtures {
   public static final Instant NOW = Instant.parse("2026-03-04T05:06:07.123456Z");
 
+  public static final Instant DEADLINE = NOW.plusSeconds(900);
+
   private PaymentFixtures() {}
 
   public static UserId user(String name) {
@@ -57,6 +59,6 @@ public final class PaymentFixtures {
   }
 
   public static Payment.Requested requested(String name) {
-    return Payment.request(purchase(name), NOW);
+    return Payment.request(purchase(name), DEADLINE, NOW);
   }
 }

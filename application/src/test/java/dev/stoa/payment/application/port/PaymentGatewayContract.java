@@ -2,8 +2,11 @@ package dev.stoa.payment.application.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stoa.payment.application.port.PaymentGateway.CancelAnswer;
+import dev.stoa.payment.application.port.PaymentGateway.Cancelled;
 import dev.stoa.payment.application.port.PaymentGateway.ChargeAnswer;
 import dev.stoa.payment.application.port.PaymentGateway.Charged;
+import dev.stoa.payment.application.port.PaymentGateway.Pending;
 import dev.stoa.payment.application.port.PaymentGateway.Refunded;
 import dev.stoa.payment.application.port.PaymentGateway.Refused;
 import dev.stoa.payment.application.port.PaymentGateway.Unknown;
@@ -33,6 +36,9 @@ public interface PaymentGatewayContract {
 
   /** A payment method that is charged. */
   PaymentMethod good();
+
+  /** A payment method of which the gateway decides later, and charges unless it is cancelled. */
+  PaymentMethod slow();
 
   /** A payment method that is refused. */
   PaymentMethod bad();
@@ -89,6 +95,55 @@ public interface PaymentGatewayContract {
     ChargeAnswer charged = gateway().charge(KEY, PRICE, good());
     assertThat(gateway().find(KEY)).isEqualTo(charged);
     assertThat(restart().find(KEY)).isEqualTo(charged);
+  }
+
+  @Test
+  default void aCancelledKeyIsNeverChargedHoweverLateTheChargeArrives() {
+    assertThat(gateway().cancel(KEY)).isEqualTo(new Cancelled());
+    assertThat(gateway().cancel(KEY)).isEqualTo(new Cancelled());
+    assertThat(gateway().charge(KEY, PRICE, good())).isEqualTo(Refused.CANCELLED);
+    assertThat(restart().charge(KEY, PRICE, good())).isEqualTo(Refused.CANCELLED);
+    assertThat(gateway().find(KEY)).isEqualTo(Refused.CANCELLED);
+    assertThat(gateway().cancel(KEY)).isEqualTo(new Cancelled());
+    assertThat(charges()).isZero();
+  }
+
+  @Test
+  default void cancelsAChargeThatIsNotDecided() {
+    assertThat(gateway().charge(KEY, PRICE, slow())).isEqualTo(new Pending());
+    assertThat(gateway().cancel(KEY)).isEqualTo(new Cancelled());
+    assertThat(restart().find(KEY)).isEqualTo(Refused.CANCELLED);
+    assertThat(gateway().charge(KEY, PRICE, slow())).isEqualTo(Refused.CANCELLED);
+    assertThat(charges()).isZero();
+  }
+
+  @Test
+  default void cancelUndoesNothing() {
+    ChargeAnswer charged = gateway().charge(KEY, PRICE, good());
+    assertThat(gateway().cancel(KEY)).isEqualTo(charged);
+    assertThat(restart().find(KEY)).isEqualTo(charged);
+    GatewayKey other = new GatewayKey("charge-2");
+    ChargeAnswer refused = gateway().charge(other, PRICE, bad());
+    assertThat(gateway().cancel(other)).isEqualTo(refused);
+    assertThat(charges()).isEqualTo(1);
+  }
+
+  @Test
+  default void isChargedOrCancelledWhenBothComeAtOnce() throws Exception {
+    for (int round = 0; round < 16; round++) {
+      GatewayKey key = new GatewayKey("both-" + round);
+      long before = charges();
+      Future<ChargeAnswer> charge;
+      Future<CancelAnswer> cancel;
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        charge = threads.submit(() -> gateway().charge(key, PRICE, good()));
+        cancel = threads.submit(() -> gateway().cancel(key));
+      }
+      boolean cancelled = cancel.get().equals(new Cancelled());
+      assertThat(charge.get().equals(Refused.CANCELLED)).isEqualTo(cancelled);
+      assertThat(cancelled || cancel.get().equals(charge.get())).isTrue();
+      assertThat(charges()).isEqualTo(before + (cancelled ? 0 : 1));
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.stoa.payment.application.port;
 
+import static dev.stoa.payment.application.port.PaymentFixtures.DEADLINE;
 import static dev.stoa.payment.application.port.PaymentFixtures.NOW;
 import static dev.stoa.payment.application.port.PaymentFixtures.requested;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +53,7 @@ public interface PaymentsContract {
     assertThat(stored(requested("a").id()))
         .isEqualTo(
             new Payment.Requested(
-                requested("a").purchase(), new Version(1), NOW, requested("a").plan()));
+                requested("a").purchase(), new Version(1), NOW, DEADLINE, requested("a").plan()));
     payments().save(storedRequested("a").postpone(NOW), List.of());
     assertThat(storedRequested("a").plan()).isEqualTo(requested("a").postpone(NOW).plan());
     payments().save(captured(storedRequested("a")), List.of());
@@ -77,6 +78,33 @@ public interface PaymentsContract {
     payments().save(requested("b"), List.of());
     payments().save(storedRequested("b").decline(new Reason("expired-card"), NOW), List.of());
     assertThat(stored(requested("b").id())).isInstanceOf(Payment.Declined.class);
+  }
+
+  @Test
+  default void keepsEveryStateOfAChargeThatCameTooLate() {
+    Payment.Requested requested = requested("late");
+    Payment.Expired expired = requested.expire(DEADLINE);
+    Payment.ChargedLate late =
+        expired.charged(new ChargeReference("ref-1"), DEADLINE).refused(new Reason("no-funds"));
+    for (Payment payment :
+        List.of(
+            requested,
+            expired,
+            expired.postpone(DEADLINE.plusSeconds(2)),
+            late,
+            late.postpone(DEADLINE.plusSeconds(3)),
+            late.givenBack(DEADLINE.plusSeconds(9)))) {
+      Version before = payments().find(payment.id()).map(Payment::version).orElse(Version.NEW);
+      payments().save(payment.at(before), List.of());
+      assertThat(restart().find(payment.id())).contains(payment.at(before.next()));
+    }
+    payments().save(requested("in time"), List.of());
+    payments().save(storedRequested("in time").expire(DEADLINE).notCharged(), List.of());
+    assertThat(stored(requested("in time").id()))
+        .isEqualTo(
+            new Payment.Declined(
+                requested("in time").purchase(), new Version(2), NOW, Payment.EXPIRED, DEADLINE));
+    assertThat(payments().tally().of(State.GIVEN_BACK).count()).isEqualTo(1);
   }
 
   @Test
