@@ -1,5 +1,6 @@
 package dev.stoa.bootstrap;
 
+import dev.stoa.payment.domain.Patience;
 import dev.stoa.shared.domain.PostalAddress;
 import dev.stoa.shared.domain.TaxRate;
 import java.io.IOException;
@@ -155,6 +156,7 @@ final class ConfigReader {
               + " with 'stoa sandbox-gateway' and set payment.gateway to its address.");
     }
     Duration gatewayTimeout = duration(Setting.PAYMENT_TIMEOUT);
+    Duration patience = duration(Setting.PAYMENT_PATIENCE);
     URI identity = value(Setting.IDENTITY_URL, ADDRESS, ConfigReader::address, NOWHERE);
     ShopConfig.Http http =
         new ShopConfig.Http(
@@ -208,7 +210,8 @@ final class ConfigReader {
         engines,
         servers,
         identity,
-        new ShopConfig.Gateway(gateway, gatewayTimeout),
+        new ShopConfig.Gateway(
+            gateway, gatewayTimeout, new Patience(patience, Patience.DEFAULT.refusals())),
         http,
         socketIo,
         currency,

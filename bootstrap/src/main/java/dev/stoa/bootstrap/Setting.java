@@ -56,6 +56,10 @@ enum Setting {
       "sandbox",
       "sandbox (in this process), or the URL of one that runs: stoa sandbox-gateway."),
   PAYMENT_TIMEOUT("payment.timeout", "10s", "How long the payment gateway may take to answer."),
+  PAYMENT_PATIENCE(
+      "payment.patience",
+      "24h",
+      "How long the payment gateway is asked about one thing before a person has to decide."),
   HTTP_MAX_BODY("http.max-body", "1MB", "The largest request body, other than of an import."),
   HTTP_MAX_REQUESTS(
       "http.max-requests", "2048", "So many requests are worked on at once; more get 503."),

@@ -1,5 +1,6 @@
 package dev.stoa.bootstrap;
 
+import dev.stoa.payment.domain.Patience;
 import dev.stoa.shared.domain.PostalAddress;
 import dev.stoa.shared.domain.TaxRate;
 import java.net.URI;
@@ -115,8 +116,9 @@ public record ShopConfig(
    *
    * @param remote where it runs; empty for the sandbox within this process
    * @param timeout how long it may take to answer
+   * @param patience how long it is asked about one thing before a person has to decide
    */
-  record Gateway(Optional<URI> remote, Duration timeout) {}
+  record Gateway(Optional<URI> remote, Duration timeout, Patience patience) {}
 
   /**
    * The HTTP server.

@@ -343,7 +343,7 @@ public final class Cluster implements AutoCloseable {
     return Routes.builder()
         .route(addresses(Part.MONOLITH), "/")
         .route(addresses(Part.BASKET), "/api/basket", "/api/checkouts", "/api/notifications")
-        .route(addresses(Part.PAYMENT), "/api/payments")
+        .route(addresses(Part.PAYMENT), "/api/payments", "/api/admin/payments")
         .route(addresses(Part.ORDER), "/api/orders", "/api/admin/orders")
         .route(addresses(Part.INVOICE), "/api/invoices")
         .stickyRoute(live(), "/socket.io")

@@ -37,6 +37,7 @@ import dev.stoa.ordering.application.port.Orders;
 import dev.stoa.payment.application.PaymentContext;
 import dev.stoa.payment.application.port.PaymentGateway;
 import dev.stoa.payment.application.port.Payments;
+import dev.stoa.payment.domain.Patience;
 import dev.stoa.shared.application.BoundedContext;
 import dev.stoa.shared.application.port.IdGenerator;
 import dev.stoa.shared.domain.CategoryId;
@@ -96,7 +97,8 @@ final class Shop {
                 p.ids,
                 p.clock));
     PaymentContext payment =
-        new PaymentContext(new PaymentContext.Ports(p.payments, p.gateway, p.clock, InTurn::new));
+        new PaymentContext(new PaymentContext.Ports(
+                p.payments, p.gateway, Patience.DEFAULT, p.clock, InTurn::new));
     OrderingContext ordering = new OrderingContext(new OrderingContext.Ports(p.orders, p.clock));
     InvoicingContext invoicing =
         new InvoicingContext(

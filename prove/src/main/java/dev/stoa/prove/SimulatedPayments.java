@@ -114,6 +114,35 @@ final class SimulatedPayments implements Payments {
   }
 
   @Override
+  public Page<Payment.NeedsDecision> needingDecision(PageRequest page) {
+    return gate.read(
+        "payments.needingDecision",
+        "",
+        () ->
+            Pages.of(
+                waiting(),
+                page,
+                payment -> payment.id().toString(),
+                Comparator.naturalOrder(),
+                "[0-9a-f-]{36}"));
+  }
+
+  @Override
+  public long countNeedingDecision() {
+    return gate.read("payments.countNeedingDecision", "", () -> (long) waiting().size());
+  }
+
+  private List<Payment.NeedsDecision> waiting() {
+    List<Payment.NeedsDecision> waiting = new ArrayList<>();
+    for (Payment payment : all.values()) {
+      if (payment instanceof Payment.NeedsDecision one) {
+        waiting.add(one);
+      }
+    }
+    return waiting;
+  }
+
+  @Override
   public Tally tally() {
     return gate.read(
         "payments.tally",

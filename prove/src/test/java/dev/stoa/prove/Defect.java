@@ -442,6 +442,16 @@ enum Defect {
         }
 
         @Override
+        public Page<Payment.NeedsDecision> needingDecision(PageRequest page) {
+          return sound.needingDecision(page);
+        }
+
+        @Override
+        public long countNeedingDecision() {
+          return sound.countNeedingDecision();
+        }
+
+        @Override
         public Payments.Tally tally() {
           return sound.tally();
         }
@@ -569,6 +579,16 @@ enum Defect {
     @Override
     public Page<Payment> list(PageRequest page) {
       return sound.list(page);
+    }
+
+    @Override
+    public Page<Payment.NeedsDecision> needingDecision(PageRequest page) {
+      return sound.needingDecision(page);
+    }
+
+    @Override
+    public long countNeedingDecision() {
+      return sound.countNeedingDecision();
     }
 
     @Override

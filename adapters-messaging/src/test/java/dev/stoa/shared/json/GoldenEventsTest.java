@@ -31,6 +31,7 @@ import dev.stoa.ordering.events.OrderingEvents;
 import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.payment.events.PaymentDeclinedV1;
 import dev.stoa.payment.events.PaymentEvents;
+import dev.stoa.payment.events.PaymentNeedsDecisionV1;
 import dev.stoa.payment.events.PaymentRefundedV1;
 import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Fingerprint;
@@ -144,6 +145,8 @@ class GoldenEventsTest {
           new PaymentCreatedV1(PAYMENT, BOUGHT, "ch_0001", NOON),
           new PaymentDeclinedV1(PAYMENT, CHECKOUT, USER, "insufficient-funds", NOON),
           new PaymentRefundedV1(PAYMENT, CHECKOUT, USER, TOTAL, "stock-short", NOON),
+          new PaymentNeedsDecisionV1(
+              PAYMENT, CHECKOUT, USER, TOTAL, "refund-requested", "no-funds", NOON),
           new OrderPlacedV1(ORDER, CHECKOUT, PAYMENT, USER, TOTAL, NOON),
           new OrderCancelledV1(ORDER, CHECKOUT, USER, "stock-short", NOON),
           new InvoiceIssuedV1(

@@ -5,14 +5,17 @@ import static java.util.Objects.requireNonNull;
 import dev.stoa.payment.application.PurchaseSnapshot;
 import dev.stoa.payment.application.port.Payments.State;
 import dev.stoa.payment.domain.ChargeReference;
+import dev.stoa.payment.domain.HandNote;
 import dev.stoa.payment.domain.Payment;
 import dev.stoa.payment.domain.Purchase;
 import dev.stoa.payment.domain.Reason;
 import dev.stoa.payment.domain.RetryPlan;
+import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.CheckoutV1;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param amountMinor the total once more, in minor units, so that stores can add it up
  * @param due when it is to be asked about, in milliseconds since 1970; null when it is resolved
  * @param attemptsSince when the asking began; null in what earlier versions stored
+ * @param decision since when a person has to decide, in milliseconds since 1970; null when nobody
+ *     has to
+ * @param stop null as long as the gateway is asked, and when it has decided
  * @param deadline until when it is to be decided; null in what earlier versions stored
  */
 public record PaymentDocument(
@@ -41,7 +47,22 @@ public record PaymentDocument(
     @Nullable Instant declinedAt,
     @Nullable String reason,
     @Nullable String refusal,
-    @Nullable Instant endedAt) {
+    @Nullable Instant endedAt,
+    @Nullable Long decision,
+    @Nullable Stop stop) {
+  /**
+   * How the asking of the gateway ended without an answer that decides.
+   *
+   * @param why a person has to decide; null when a person has
+   * @param note what the person says who settled it; null while that is awaited
+   */
+  public record Stop(
+      @Nullable String why,
+      @Nullable Instant since,
+      @Nullable String note,
+      @Nullable UUID by,
+      @Nullable Instant settledAt) {}
+
   private static final int FORM = 1;
 
   /** What earlier versions stored has no deadline; their goods were held for so long. */
@@ -79,12 +100,74 @@ public record PaymentDocument(
               .reason(p.reason())
               .ended(p.refundedAt())
               .write();
+      case Payment.NeedsDecision p ->
+          of(p.open())
+              .stopped(State.of(p), new Stop(p.why().slug(), p.since(), null, null, null));
+      case Payment.SettledByHand p ->
+          of(p.open())
+              .stopped(
+                  State.of(p),
+                  new Stop(
+                      null,
+                      null,
+                      p.note().text(),
+                      p.note().by().value(),
+                      p.note().at()));
     };
   }
 
+  /** The same payment, about which the gateway is asked no more. */
+  private PaymentDocument stopped(State counted, Stop how) {
+    return new PaymentDocument(
+        form,
+        counted.name(),
+        checkout,
+        amountMinor,
+        currency,
+        requestedAt,
+        deadline,
+        null,
+        attempts,
+        attemptsSince,
+        nextAttemptAt,
+        reference,
+        capturedAt,
+        declinedAt,
+        reason,
+        refusal,
+        endedAt,
+        how.since == null ? null : how.since.toEpochMilli(),
+        how);
+  }
+
   public Payment toPayment(Version version) {
+    if (stop == null) {
+      return readState(version, State.valueOf(state));
+    }
+    State open =
+        switch (State.valueOf(state)) {
+          case GIVEN_BACK_BY_HAND -> State.CHARGED_LATE;
+          case REFUNDED_BY_HAND -> State.REFUND_REQUESTED;
+          case DECLINED -> State.EXPIRED;
+          case REQUESTED, EXPIRED, CHARGED_LATE, REFUND_REQUESTED -> State.valueOf(state);
+          case CAPTURED, GIVEN_BACK, REFUNDED ->
+              throw new IllegalStateException("a payment that is " + state + " is not open");
+        };
+    if (!(readState(version, open) instanceof Payment.Unresolved payment)) {
+      throw new IllegalStateException("a payment that is " + open + " is not open");
+    }
+    return stop.note == null
+        ? new Payment.NeedsDecision(
+            payment, new Reason(requireNonNull(stop.why)), requireNonNull(stop.since))
+        : new Payment.SettledByHand(
+            payment,
+            new HandNote(
+                stop.note, new UserId(requireNonNull(stop.by)), requireNonNull(stop.settledAt)));
+  }
+
+  private Payment readState(Version version, State which) {
     Purchase purchase = PurchaseSnapshot.read(checkout);
-    return switch (State.valueOf(state)) {
+    return switch (which) {
       case REQUESTED ->
           new Payment.Requested(
               purchase,
@@ -116,6 +199,8 @@ public record PaymentDocument(
               requireNonNull(declinedAt),
               charge(),
               requireNonNull(endedAt));
+      case GIVEN_BACK_BY_HAND, REFUNDED_BY_HAND ->
+          throw new IllegalStateException("nobody has signed a payment that is " + which);
       case REFUND_REQUESTED ->
           new Payment.RefundRequested(
               purchase,
@@ -226,7 +311,9 @@ public record PaymentDocument(
           declinedAt,
           reason == null ? null : reason.slug(),
           refusal == null ? null : refusal.slug(),
-          endedAt);
+          endedAt,
+          null,
+          null);
     }
   }
 }

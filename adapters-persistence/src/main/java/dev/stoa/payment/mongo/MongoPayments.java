@@ -1,5 +1,6 @@
 package dev.stoa.payment.mongo;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lte;
 
@@ -35,12 +36,15 @@ import org.bson.Document;
 final class MongoPayments implements Payments {
   static final String COLLECTION = "payment";
   private static final String DUE = MongoDocuments.path("due");
+  private static final String DECISION = MongoDocuments.path("decision");
   private static final String LIST = "payments";
+  private static final String DECISIONS = "payment-decisions";
 
   static final List<MongoIndex> INDEXES =
       List.of(
           MongoDocuments.pendingIndex(COLLECTION),
-          MongoIndex.sparse(COLLECTION, "payment_due", DUE));
+          MongoIndex.sparse(COLLECTION, "payment_due", DUE),
+          MongoIndex.sparse(COLLECTION, "payment_decision", DECISION));
 
   private final MongoDocuments<PaymentDocument> documents;
 
@@ -85,6 +89,39 @@ final class MongoPayments implements Payments {
     List<Payment> shown = found.subList(0, page.limit());
     return new Page<>(
         shown, Optional.of(new KeysetCursor(0, shown.getLast().id().toString()).encode(LIST)));
+  }
+
+  @Override
+  public Page<Payment.NeedsDecision> needingDecision(PageRequest page) {
+    String after = page.after().map(c -> KeysetCursor.decode(DECISIONS, c).id()).orElse("");
+    List<Payment.NeedsDecision> found =
+        documents
+            .where(
+                and(gt(DECISION, 0L), gt("_id", after)),
+                Sorts.ascending("_id"),
+                page.limit() + 1)
+            .stream()
+            .map(MongoPayments::payment)
+            .map(Payment.NeedsDecision.class::cast)
+            .toList();
+    if (found.size() <= page.limit()) {
+      return new Page<>(found, Optional.empty());
+    }
+    List<Payment.NeedsDecision> shown = found.subList(0, page.limit());
+    return new Page<>(
+        shown, Optional.of(new KeysetCursor(0, shown.getLast().id().toString()).encode(DECISIONS)));
+  }
+
+  @Override
+  public long countNeedingDecision() {
+    return documents
+        .aggregate(
+            List.of(
+                Aggregates.match(gt(DECISION, 0L)),
+                Aggregates.group(new Document(), Accumulators.sum("count", 1L))))
+        .stream()
+        .mapToLong(group -> group.get("count", Number.class).longValue())
+        .sum();
   }
 
   @Override

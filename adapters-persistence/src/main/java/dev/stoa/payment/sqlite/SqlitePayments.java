@@ -36,9 +36,17 @@ final class SqlitePayments implements Payments {
                 state TEXT NOT NULL);
               CREATE INDEX payment_due ON payment (state ->> '$.due')
                 WHERE state ->> '$.due' IS NOT NULL;
+              """),
+          new SqliteMigration(
+              "payment",
+              2,
+              """
+              CREATE INDEX payment_decision ON payment (id)
+                WHERE state ->> '$.decision' IS NOT NULL;
               """));
 
   private static final String LIST = "payments";
+  private static final String DECISIONS = "payment-decisions";
 
   private final SqliteStore store;
   private final SqliteDocuments<PaymentDocument> documents;
@@ -80,6 +88,37 @@ final class SqlitePayments implements Payments {
     List<Payment> shown = found.subList(0, page.limit());
     return new Page<>(
         shown, Optional.of(new KeysetCursor(0, shown.getLast().id().toString()).encode(LIST)));
+  }
+
+  @Override
+  public Page<Payment.NeedsDecision> needingDecision(PageRequest page) {
+    String after = page.after().map(c -> KeysetCursor.decode(DECISIONS, c).id()).orElse("");
+    List<Payment.NeedsDecision> found =
+        documents
+            .where(
+                "state ->> '$.decision' IS NOT NULL AND id > ? ORDER BY id LIMIT ?",
+                after,
+                page.limit() + 1)
+            .stream()
+            .map(SqlitePayments::payment)
+            .map(Payment.NeedsDecision.class::cast)
+            .toList();
+    if (found.size() <= page.limit()) {
+      return new Page<>(found, Optional.empty());
+    }
+    List<Payment.NeedsDecision> shown = found.subList(0, page.limit());
+    return new Page<>(
+        shown, Optional.of(new KeysetCursor(0, shown.getLast().id().toString()).encode(DECISIONS)));
+  }
+
+  @Override
+  public long countNeedingDecision() {
+    return store
+        .read(session ->
+            session.first(
+                "SELECT count(*) FROM payment WHERE state ->> '$.decision' IS NOT NULL",
+                row -> row.getLong(1)))
+        .orElse(0L);
   }
 
   @Override

@@ -38,6 +38,15 @@ record PaymentResponse(
           of(p, "refund-requested", p.reason(), p.capturedAt(), null, null);
       case Payment.Refunded p ->
           of(p, "refunded", p.reason(), p.capturedAt(), null, p.refundedAt());
+      // What waits for a person is, for the buyer, still what is open.
+      case Payment.NeedsDecision p -> of(p.open());
+      case Payment.SettledByHand p ->
+          switch (p.open()) {
+            case Payment.Requested open -> of(open);
+            case Payment.Expired open -> of(open.notCharged());
+            case Payment.ChargedLate open -> of(open.givenBack(p.note().at()));
+            case Payment.RefundRequested open -> of(open.refunded(p.note().at()));
+          };
     };
   }
 

@@ -14,4 +14,11 @@ public final class PaymentRestModule extends AbstractModule {
   static Object payments(PaymentContext payment) {
     return new PaymentResource(payment.findPayment);
   }
+
+  @ProvidesIntoSet
+  @RestResource
+  @Singleton
+  static Object decisions(PaymentContext payment) {
+    return new PaymentDecisionResource(payment.listUndecided, payment.decidePayment);
+  }
 }

@@ -86,6 +86,16 @@ class PaymentRoutesTest {
     }
 
     @Override
+    public Page<Payment.NeedsDecision> needingDecision(PageRequest page) {
+      return new Page<>(List.of(), Optional.empty());
+    }
+
+    @Override
+    public long countNeedingDecision() {
+      return 0;
+    }
+
+    @Override
     public Tally tally() {
       return new Tally(Map.of());
     }

@@ -3,6 +3,7 @@ package dev.stoa.payment.application;
 import dev.stoa.catalog.events.StockReservedV1;
 import dev.stoa.payment.application.port.PaymentGateway;
 import dev.stoa.payment.application.port.Payments;
+import dev.stoa.payment.domain.Patience;
 import dev.stoa.payment.domain.Payment;
 import dev.stoa.payment.domain.Purchase;
 import dev.stoa.payment.events.PaymentDeclinedV1;
@@ -24,9 +25,10 @@ public final class ChargeCheckout {
   private final SettlePayment settle;
   private final InstantSource clock;
 
-  public ChargeCheckout(Payments payments, PaymentGateway gateway, InstantSource clock) {
+  public ChargeCheckout(
+      Payments payments, PaymentGateway gateway, Patience patience, InstantSource clock) {
     this.payments = payments;
-    this.settle = new SettlePayment(payments, gateway, clock, false);
+    this.settle = new SettlePayment(payments, gateway, patience, clock, false);
     this.clock = clock;
   }
 

@@ -4,6 +4,7 @@ import dev.stoa.catalog.events.StockReservedV1;
 import dev.stoa.catalog.events.StockShortV1;
 import dev.stoa.payment.application.port.PaymentGateway;
 import dev.stoa.payment.application.port.Payments;
+import dev.stoa.payment.domain.Patience;
 import dev.stoa.shared.application.BoundedContext;
 import dev.stoa.shared.application.ScheduledTask;
 import dev.stoa.shared.application.Subscription;
@@ -22,30 +23,39 @@ public final class PaymentContext implements BoundedContext {
   /**
    * What payment needs.
    *
+   * @param patience how long the gateway is asked before a person has to decide
    * @param threads makes the executor in which several payments are asked about at once; it is
    *     closed after each round
    */
   public record Ports(
       Payments payments,
       PaymentGateway gateway,
+      Patience patience,
       InstantSource clock,
       Supplier<? extends ExecutorService> threads) {
     /** Asks about payments at once, each in a virtual thread. */
-    public Ports(Payments payments, PaymentGateway gateway, InstantSource clock) {
-      this(payments, gateway, clock, Executors::newVirtualThreadPerTaskExecutor);
+    public Ports(
+        Payments payments, PaymentGateway gateway, Patience patience, InstantSource clock) {
+      this(payments, gateway, patience, clock, Executors::newVirtualThreadPerTaskExecutor);
     }
   }
 
   public final FindPayment findPayment;
+  public final ListUndecided listUndecided;
+  public final DecidePayment decidePayment;
   private final ChargeCheckout charge;
   private final RefundCheckout refund;
   private final ResolvePayments resolve;
 
   public PaymentContext(Ports ports) {
     findPayment = new FindPayment(ports.payments);
-    charge = new ChargeCheckout(ports.payments, ports.gateway, ports.clock);
-    refund = new RefundCheckout(ports.payments, ports.gateway, ports.clock);
-    resolve = new ResolvePayments(ports.payments, ports.gateway, ports.clock, ports.threads);
+    charge = new ChargeCheckout(ports.payments, ports.gateway, ports.patience, ports.clock);
+    refund = new RefundCheckout(ports.payments, ports.gateway, ports.patience, ports.clock);
+    resolve =
+        new ResolvePayments(
+            ports.payments, ports.gateway, ports.patience, ports.clock, ports.threads);
+    listUndecided = new ListUndecided(ports.payments);
+    decidePayment = new DecidePayment(ports.payments, ports.clock);
   }
 
   @Override

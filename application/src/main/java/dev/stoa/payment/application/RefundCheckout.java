@@ -5,6 +5,7 @@ import static dev.stoa.shared.application.OptimisticRetry.retry;
 import dev.stoa.catalog.events.StockShortV1;
 import dev.stoa.payment.application.port.PaymentGateway;
 import dev.stoa.payment.application.port.Payments;
+import dev.stoa.payment.domain.Patience;
 import dev.stoa.payment.domain.Payment;
 import dev.stoa.payment.domain.Reason;
 import dev.stoa.shared.domain.PaymentId;
@@ -23,9 +24,10 @@ public final class RefundCheckout {
   private final SettlePayment settle;
   private final InstantSource clock;
 
-  public RefundCheckout(Payments payments, PaymentGateway gateway, InstantSource clock) {
+  public RefundCheckout(
+      Payments payments, PaymentGateway gateway, Patience patience, InstantSource clock) {
     this.payments = payments;
-    this.settle = new SettlePayment(payments, gateway, clock, false);
+    this.settle = new SettlePayment(payments, gateway, patience, clock, false);
     this.clock = clock;
   }
 
@@ -54,6 +56,8 @@ public final class RefundCheckout {
         }
         case Payment.RefundRequested refund -> Optional.of(refund);
         case Payment.Refunded refunded -> Optional.empty();
+        case Payment.NeedsDecision waiting -> Optional.empty();
+        case Payment.SettledByHand settled -> Optional.empty();
         case Payment.Requested requested -> throw notCaptured(id);
         case Payment.Declined declined -> throw notCaptured(id);
         case Payment.Expired expired -> throw notCaptured(id);

@@ -2,6 +2,7 @@ package dev.stoa.payment.application;
 
 import dev.stoa.payment.application.port.PaymentGateway;
 import dev.stoa.payment.application.port.Payments;
+import dev.stoa.payment.domain.Patience;
 import dev.stoa.payment.domain.Payment;
 import dev.stoa.shared.application.StaleAggregate;
 import java.time.Instant;
@@ -28,8 +29,9 @@ public final class ResolvePayments {
   private final InstantSource clock;
   private final Supplier<? extends ExecutorService> threads;
 
-  public ResolvePayments(Payments payments, PaymentGateway gateway, InstantSource clock) {
-    this(payments, gateway, clock, Executors::newVirtualThreadPerTaskExecutor);
+  public ResolvePayments(
+      Payments payments, PaymentGateway gateway, Patience patience, InstantSource clock) {
+    this(payments, gateway, patience, clock, Executors::newVirtualThreadPerTaskExecutor);
   }
 
   /**
@@ -40,10 +42,11 @@ public final class ResolvePayments {
   public ResolvePayments(
       Payments payments,
       PaymentGateway gateway,
+      Patience patience,
       InstantSource clock,
       Supplier<? extends ExecutorService> threads) {
     this.payments = payments;
-    this.settle = new SettlePayment(payments, gateway, clock, true);
+    this.settle = new SettlePayment(payments, gateway, patience, clock, true);
     this.clock = clock;
     this.threads = threads;
   }

@@ -16,21 +16,26 @@ import dev.stoa.payment.application.port.PaymentGateway.Refunded;
 import dev.stoa.payment.application.port.PaymentGateway.Refused;
 import dev.stoa.payment.application.port.PaymentGateway.Unknown;
 import dev.stoa.payment.application.port.Payments;
+import dev.stoa.payment.application.port.Payments.State;
 import dev.stoa.payment.domain.ChargeReference;
 import dev.stoa.payment.domain.Payment;
+import dev.stoa.payment.domain.Patience;
 import dev.stoa.payment.domain.Payment.ChargedLate;
 import dev.stoa.payment.domain.Payment.Declined;
 import dev.stoa.payment.domain.Payment.Expired;
+import dev.stoa.payment.domain.Payment.NeedsDecision;
 import dev.stoa.payment.domain.Payment.RefundRequested;
 import dev.stoa.payment.domain.Payment.Requested;
 import dev.stoa.payment.domain.Reason;
 import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.payment.events.PaymentDeclinedV1;
+import dev.stoa.payment.events.PaymentNeedsDecisionV1;
 import dev.stoa.payment.events.PaymentRefundedV1;
 import dev.stoa.shared.domain.PaymentId;
 import dev.stoa.shared.events.MoneyV1;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
@@ -44,9 +49,13 @@ import java.util.List;
  * the same goes back.
  */
 final class SettlePayment {
+  private static final System.Logger LOG = System.getLogger(SettlePayment.class.getName());
+  private static final Reason UNDECIDED = new Reason("undecided");
+
   private final Payments payments;
   private final PaymentGateway gateway;
   private final InstantSource clock;
+  private final Patience patience;
   private final boolean postponedBefore;
 
   /**
@@ -54,9 +63,14 @@ final class SettlePayment {
    *     that an answer that decides nothing needs no further record
    */
   SettlePayment(
-      Payments payments, PaymentGateway gateway, InstantSource clock, boolean postponedBefore) {
+      Payments payments,
+      PaymentGateway gateway,
+      Patience patience,
+      InstantSource clock,
+      boolean postponedBefore) {
     this.payments = payments;
     this.gateway = gateway;
+    this.patience = patience;
     this.clock = clock;
     this.postponedBefore = postponedBefore;
   }
@@ -230,8 +244,7 @@ final class SettlePayment {
         (late, now) -> {
           switch (answer) {
             case Refunded refunded -> payments.save(late.givenBack(now), List.of());
-            case Refused refused ->
-                payments.save(postponed(late.refused(refused.reason()), now), List.of());
+            case Refused refused -> refused(late.refused(refused.reason()), refused, now);
             case Pending pending -> postpone(late, now);
           }
         });
@@ -247,15 +260,8 @@ final class SettlePayment {
                 payments.save(
                     requested.refunded(now),
                     List.of(
-                        new PaymentRefundedV1(
-                            id.value(),
-                            requested.purchase().checkoutId().value(),
-                            requested.userId().value(),
-                            MoneyV1.of(requested.amount()),
-                            requested.reason().slug(),
-                            now)));
-            case Refused refused ->
-                payments.save(postponed(requested.refused(refused.reason()), now), List.of());
+                        refundedEvent(requested, now)));
+            case Refused refused -> refused(requested.refused(refused.reason()), refused, now);
             case Pending pending -> postpone(requested, now);
           }
         });
@@ -266,13 +272,41 @@ final class SettlePayment {
   }
 
   private void postpone(Payment.Unresolved payment, Instant now) {
-    if (!postponedBefore) {
+    // What is requested is decided by its deadline.
+    if (!(payment instanceof Requested) && patience.endsUndecided(payment.plan(), now)) {
+      stop(payment, UNDECIDED, now);
+    } else if (!postponedBefore) {
       payments.save(payment.postpone(now), List.of());
     }
   }
 
-  private Payment.Unresolved postponed(Payment.Unresolved payment, Instant now) {
-    return postponedBefore ? payment : payment.postpone(now);
+  private void refused(Payment.Unresolved noted, Refused refused, Instant now) {
+    if (patience.endsRefused(noted.plan(), now)) {
+      stop(noted, refused.reason(), now);
+    } else {
+      payments.save(postponedBefore ? noted : noted.postpone(now), List.of());
+    }
+  }
+
+  /** The gateway has been asked long enough: a person has to decide. */
+  private void stop(Payment.Unresolved payment, Reason why, Instant now) {
+    payments.save(
+        new NeedsDecision(payment, why, now),
+        List.of(
+            new PaymentNeedsDecisionV1(
+                payment.id().value(),
+                payment.purchase().checkoutId().value(),
+                payment.userId().value(),
+                MoneyV1.of(payment.amount()),
+                State.of(payment).slug(),
+                why.slug(),
+                now)));
+    LOG.log(
+        Level.WARNING,
+        "payment {0} needs a decision: it is {1}, and the gateway says {2}",
+        payment.id(),
+        State.of(payment).slug(),
+        why);
   }
 
   @FunctionalInterface
@@ -292,6 +326,17 @@ final class SettlePayment {
       }
       return id;
     });
+  }
+
+  /** What others hear of a payment that was given back. */
+  static PaymentRefundedV1 refundedEvent(RefundRequested payment, Instant now) {
+    return new PaymentRefundedV1(
+        payment.id().value(),
+        payment.purchase().checkoutId().value(),
+        payment.userId().value(),
+        MoneyV1.of(payment.amount()),
+        payment.reason().slug(),
+        now);
   }
 
   /** What others hear of a payment that was declined. */

@@ -186,6 +186,9 @@ public final class TallyCharges {
       case Payment.GivenBack back -> agree(payment, charge, Optional.of(payment.amount()));
       case Payment.Captured captured -> agree(payment, charge, Optional.of(zero));
       case Payment.RefundRequested refund -> agree(payment, charge, Optional.empty());
+      case Payment.NeedsDecision waiting -> compare(waiting.open(), charge);
+      // What a person gave back may have gone through the gateway or past it.
+      case Payment.SettledByHand settled -> compare(settled.open(), charge);
       case Payment.Refunded refunded -> agree(payment, charge, Optional.of(payment.amount()));
     };
   }

@@ -17,10 +17,17 @@ public final class PaymentEvents {
       new EventType<>(
           "dev.stoa.payment.payment-refunded.v1", "payment-events", PaymentRefundedV1.class);
 
+  public static final EventType<PaymentNeedsDecisionV1> PAYMENT_NEEDS_DECISION_V1 =
+      new EventType<>(
+          "dev.stoa.payment.payment-needs-decision.v1",
+          "payment-events",
+          PaymentNeedsDecisionV1.class);
+
   private PaymentEvents() {}
 
   /** All of them. */
   public static List<EventType<?>> all() {
-    return List.of(PAYMENT_CREATED_V1, PAYMENT_DECLINED_V1, PAYMENT_REFUNDED_V1);
+    return List.of(
+        PAYMENT_CREATED_V1, PAYMENT_DECLINED_V1, PAYMENT_REFUNDED_V1, PAYMENT_NEEDS_DECISION_V1);
   }
 }

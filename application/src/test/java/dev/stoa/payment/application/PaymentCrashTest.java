@@ -2,6 +2,7 @@ package dev.stoa.payment.application;
 
 import static dev.stoa.payment.application.port.PaymentFixtures.NOW;
 import static dev.stoa.payment.application.port.PaymentFixtures.checkout;
+import static dev.stoa.payment.application.port.PaymentFixtures.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.catalog.events.StockReservedV1;
@@ -10,11 +11,13 @@ import dev.stoa.payment.application.port.GatewayKey;
 import dev.stoa.payment.application.port.PaymentGateway;
 import dev.stoa.payment.application.port.Payments;
 import dev.stoa.payment.domain.ChargeReference;
+import dev.stoa.payment.domain.Patience;
 import dev.stoa.payment.domain.Payment;
 import dev.stoa.payment.domain.PaymentMethod;
 import dev.stoa.payment.domain.Reason;
 import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.payment.events.PaymentDeclinedV1;
+import dev.stoa.payment.events.PaymentNeedsDecisionV1;
 import dev.stoa.payment.events.PaymentRefundedV1;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
@@ -24,6 +27,7 @@ import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.PaymentId;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.PublishedEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,6 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever call a crash follows or prevents: charged once, told once, never one without other. */
 class PaymentCrashTest {
   private static final int CALLS = 14;
+  private static final Patience PATIENCE = new Patience(Duration.ofHours(2), 5);
 
   PaymentCrashTest() {}
 
@@ -198,6 +203,79 @@ class PaymentCrashTest {
     assertThat(world.events(PaymentDeclinedV1.class)).hasSize(1);
   }
 
+  @Test
+  void asksAPersonWhenTheGatewayGoesOnRefusingToGiveBack() {
+    World world = new World();
+    world.charge().on(reserved("ok"));
+    world.refuseRefunds = true;
+    world.refund().on(shortStock());
+    world.settle();
+    world.settle();
+
+    assertThat(world.payment())
+        .isInstanceOfSatisfying(
+            Payment.NeedsDecision.class,
+            waiting -> {
+              assertThat(waiting.why()).isEqualTo(new Reason("no-funds"));
+              assertThat(waiting.open()).isInstanceOf(Payment.RefundRequested.class);
+            });
+    assertThat(world.refundCalls).isEqualTo(6);
+    assertThat(world.events(PaymentNeedsDecisionV1.class))
+        .singleElement()
+        .satisfies(event -> assertThat(event.open()).isEqualTo("refund-requested"));
+    world.refund().on(shortStock());
+    assertThat(world.refundCalls).isEqualTo(6);
+
+    world.refuseRefunds = false;
+    assertThat(world.decide(new DecidePayment.Decision.Retry()))
+        .isInstanceOf(DecidePayment.Result.Decided.class);
+    world.settle();
+    assertThat(world.payment()).isInstanceOf(Payment.Refunded.class);
+    assertThat(world.events(PaymentRefundedV1.class)).hasSize(1);
+    assertThat(world.decide(new DecidePayment.Decision.Retry()))
+        .isEqualTo(new DecidePayment.Result.NothingToDecide());
+  }
+
+  @Test
+  void aRefundThatWasSettledByHandIsARefundForEverybodyOnce() {
+    World world = new World();
+    world.charge().on(reserved("ok"));
+    world.refuseRefunds = true;
+    world.refund().on(shortStock());
+    world.settle();
+    DecidePayment.Decision settled = new DecidePayment.Decision.Settled("paid by bank transfer");
+    assertThat(world.decide(settled)).isInstanceOf(DecidePayment.Result.Decided.class);
+    assertThat(world.decide(settled)).isInstanceOf(DecidePayment.Result.Decided.class);
+    world.settle();
+
+    assertThat(world.payment())
+        .isInstanceOfSatisfying(
+            Payment.SettledByHand.class,
+            p -> assertThat(p.note().text()).isEqualTo("paid by bank transfer"));
+    assertThat(world.events(PaymentRefundedV1.class)).hasSize(1);
+    assertThat(world.refunds).isEmpty();
+  }
+
+  @Test
+  void asksAPersonWhenTheGatewayNeverSaysWhatBecameOfAnExpiredCharge() {
+    World world = new World();
+    world.survive(() -> world.charge().on(reserved("never")));
+    world.away = true;
+    for (int i = 0; i < 20; i++) {
+      world.settle();
+    }
+
+    assertThat(world.payment())
+        .isInstanceOfSatisfying(
+            Payment.NeedsDecision.class,
+            waiting -> assertThat(waiting.why()).isEqualTo(new Reason("undecided")));
+    assertThat(world.events(PaymentNeedsDecisionV1.class)).hasSize(1);
+    assertThat(world.events(PaymentDeclinedV1.class)).hasSize(1);
+    world.decide(new DecidePayment.Decision.Settled("the provider says that it was not charged"));
+    assertThat(world.payment()).isInstanceOf(Payment.SettledByHand.class);
+    assertThat(world.events(PaymentRefundedV1.class)).isEmpty();
+  }
+
   private static void finished(Future<?> future) throws InterruptedException, ExecutionException {
     future.get();
   }
@@ -235,13 +313,15 @@ class PaymentCrashTest {
     private int crashAt = Integer.MAX_VALUE;
     private boolean crashBefore;
     private boolean away;
+    private boolean refuseRefunds;
+    private int refundCalls;
 
     ChargeCheckout charge() {
-      return new ChargeCheckout(this, this, this::now);
+      return new ChargeCheckout(this, this, PATIENCE, this::now);
     }
 
     RefundCheckout refund() {
-      return new RefundCheckout(this, this, this::now);
+      return new RefundCheckout(this, this, PATIENCE, this::now);
     }
 
     synchronized void crashAt(int call, boolean before) {
@@ -258,6 +338,11 @@ class PaymentCrashTest {
       }
     }
 
+    DecidePayment.Result decide(DecidePayment.Decision decision) {
+      return new DecidePayment(this, this::now)
+          .handle(new DecidePayment.Command(payment().id(), decision, user("root"), null));
+    }
+
     synchronized void pass(int seconds) {
       now = now.plusSeconds(seconds);
     }
@@ -268,7 +353,7 @@ class PaymentCrashTest {
         synchronized (this) {
           now = now.plusSeconds(100);
         }
-        survive(() -> new ResolvePayments(this, this, this::now).run());
+        survive(() -> new ResolvePayments(this, this, PATIENCE, this::now).run());
       }
     }
 
@@ -330,6 +415,16 @@ class PaymentCrashTest {
     @Override
     public Page<Payment> list(PageRequest page) {
       return new Page<>(List.copyOf(stored.values()), Optional.empty());
+    }
+
+    @Override
+    public Page<Payment.NeedsDecision> needingDecision(PageRequest page) {
+      return new Page<>(List.of(), Optional.empty());
+    }
+
+    @Override
+    public long countNeedingDecision() {
+      return 0;
     }
 
     @Override
@@ -426,6 +521,10 @@ class PaymentCrashTest {
     @Override
     public RefundAnswer refund(GatewayKey key, ChargeReference charge, Money amount) {
       return call(() -> {
+        refundCalls++;
+        if (refuseRefunds) {
+          return new Refused(new Reason("no-funds"));
+        }
         refunds.add(key);
         return new Refunded();
       });

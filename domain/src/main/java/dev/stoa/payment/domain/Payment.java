@@ -83,6 +83,9 @@ public sealed interface Payment extends Aggregate<PaymentId> {
     /** The same payment, to be asked about later. */
     Unresolved postpone(Instant now);
 
+    /** The same payment, to be asked about anew, from now on. */
+    Unresolved askAnew(Instant now);
+
     @Override
     Unresolved at(Version stored);
   }
@@ -132,6 +135,11 @@ public sealed interface Payment extends Aggregate<PaymentId> {
       Instant latest = isOverdue(now) ? now.plus(OVERDUE_PAUSE) : deadline;
       return new Requested(
           purchase, version, requestedAt, deadline, plan.postponed(now).atLatest(latest));
+    }
+
+    @Override
+    public Requested askAnew(Instant now) {
+      return new Requested(purchase, version, requestedAt, deadline, RetryPlan.anew(now));
     }
 
     @Override
@@ -201,6 +209,11 @@ public sealed interface Payment extends Aggregate<PaymentId> {
     }
 
     @Override
+    public Expired askAnew(Instant now) {
+      return new Expired(purchase, version, requestedAt, declinedAt, RetryPlan.anew(now));
+    }
+
+    @Override
     public Expired at(Version stored) {
       return new Expired(purchase, stored, requestedAt, declinedAt, plan);
     }
@@ -235,6 +248,12 @@ public sealed interface Payment extends Aggregate<PaymentId> {
     public ChargedLate postpone(Instant now) {
       return new ChargedLate(
           purchase, version, requestedAt, declinedAt, reference, plan.postponed(now), refusal);
+    }
+
+    @Override
+    public ChargedLate askAnew(Instant now) {
+      return new ChargedLate(
+          purchase, version, requestedAt, declinedAt, reference, RetryPlan.anew(now), refusal);
     }
 
     @Override
@@ -299,6 +318,19 @@ public sealed interface Payment extends Aggregate<PaymentId> {
     }
 
     @Override
+    public RefundRequested askAnew(Instant now) {
+      return new RefundRequested(
+          purchase,
+          version,
+          requestedAt,
+          reference,
+          capturedAt,
+          reason,
+          RetryPlan.anew(now),
+          refusal);
+    }
+
+    @Override
     public RefundRequested at(Version stored) {
       return new RefundRequested(
           purchase, stored, requestedAt, reference, capturedAt, reason, plan, refusal);
@@ -318,6 +350,79 @@ public sealed interface Payment extends Aggregate<PaymentId> {
     @Override
     public Refunded at(Version stored) {
       return new Refunded(purchase, stored, requestedAt, reference, capturedAt, reason, refundedAt);
+    }
+  }
+
+  /**
+   * The gateway was asked as long as {@link Patience} allows, and is asked no more: a person has to
+   * decide.
+   *
+   * @param open what is open; never a {@link Requested}, whose deadline decides
+   * @param why the refusal, or {@code undecided} when no answer decided anything
+   */
+  record NeedsDecision(Unresolved open, Reason why, Instant since) implements Payment {
+    public NeedsDecision {
+      if (open instanceof Requested) {
+        throw new IllegalArgumentException(
+            "payment %s is decided by its deadline, not by a person".formatted(open.id()));
+      }
+    }
+
+    /** The gateway is to be asked again, with new patience. */
+    public Unresolved retry(Instant now) {
+      return open.askAnew(now);
+    }
+
+    /** It was settled outside the shop, or there was nothing to settle. */
+    public SettledByHand settle(HandNote note) {
+      return new SettledByHand(open, note);
+    }
+
+    @Override
+    public Purchase purchase() {
+      return open.purchase();
+    }
+
+    @Override
+    public Instant requestedAt() {
+      return open.requestedAt();
+    }
+
+    @Override
+    public Version version() {
+      return open.version();
+    }
+
+    @Override
+    public NeedsDecision at(Version stored) {
+      return new NeedsDecision(open.at(stored), why, since);
+    }
+  }
+
+  /**
+   * A person has settled what was open, and answers for it. An end.
+   *
+   * @param open what was open
+   */
+  record SettledByHand(Unresolved open, HandNote note) implements Payment {
+    @Override
+    public Purchase purchase() {
+      return open.purchase();
+    }
+
+    @Override
+    public Instant requestedAt() {
+      return open.requestedAt();
+    }
+
+    @Override
+    public Version version() {
+      return open.version();
+    }
+
+    @Override
+    public SettledByHand at(Version stored) {
+      return new SettledByHand(open.at(stored), note);
     }
   }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /**
  * When the gateway is asked next about something whose outcome is not known: after pauses of 1, 2,
- * 4, ... seconds and at most 5 minutes.
+ * 4, ... seconds and at most 5 minutes. It has an end, see {@link Patience}.
  *
  * @param attempts how often it was asked in vain
  * @param since when the asking began
@@ -26,6 +26,11 @@ public record RetryPlan(int attempts, Instant since, Instant nextAttemptAt) {
   /** The plan of one who is about to ask for the first time. */
   public static RetryPlan begin(Instant now) {
     return new RetryPlan(0, now, now.plus(GRACE));
+  }
+
+  /** The plan of one who is told to ask again, at once. */
+  public static RetryPlan anew(Instant now) {
+    return new RetryPlan(0, now, now);
   }
 
   /** The plan after asking once more in vain. */

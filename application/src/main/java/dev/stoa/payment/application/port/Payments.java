@@ -11,6 +11,7 @@ import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.PublishedEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +26,10 @@ import java.util.Optional;
  *   <li>Due payments are those unresolved whose next attempt is not in the future, the longest due
  *       first.
  *   <li>A list goes through all payments in the order of their ids as text, each once.
- *   <li>The tally counts and adds up each state and currency.
+ *   <li>Those that a person has to decide are not due; they are counted, and listed in a fixed
+ *       order, each once. Neither reads the others.
+ *   <li>The tally counts and adds up each state and currency; what a person has to decide is in the
+ *       state that is open.
  *   <li>A store that cannot be reached is {@link StoreUnavailable}.
  * </ul>
  */
@@ -46,6 +50,12 @@ public interface Payments {
   /** All payments in the order of their ids, for comparison with the gateway's ledger. */
   Page<Payment> list(PageRequest page);
 
+  /** The payments that a person has to decide. */
+  Page<Payment.NeedsDecision> needingDecision(PageRequest page);
+
+  /** How many payments a person has to decide. */
+  long countNeedingDecision();
+
   /** Counts and sums by state. */
   Tally tally();
 
@@ -57,8 +67,10 @@ public interface Payments {
     EXPIRED,
     CHARGED_LATE,
     GIVEN_BACK,
+    GIVEN_BACK_BY_HAND,
     REFUND_REQUESTED,
-    REFUNDED;
+    REFUNDED,
+    REFUNDED_BY_HAND;
 
     public static State of(Payment payment) {
       return switch (payment) {
@@ -70,7 +82,20 @@ public interface Payments {
         case Payment.GivenBack back -> GIVEN_BACK;
         case Payment.RefundRequested refund -> REFUND_REQUESTED;
         case Payment.Refunded refunded -> REFUNDED;
+        case Payment.NeedsDecision waiting -> of(waiting.open());
+        case Payment.SettledByHand settled ->
+            switch (settled.open()) {
+              case Payment.Requested requested -> DECLINED;
+              case Payment.Expired expired -> DECLINED;
+              case Payment.ChargedLate late -> GIVEN_BACK_BY_HAND;
+              case Payment.RefundRequested refund -> REFUNDED_BY_HAND;
+            };
       };
+    }
+
+    /** The name as events and API write it: {@code refund-requested}. */
+    public String slug() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

@@ -3,11 +3,13 @@ package dev.stoa.payment.application.port;
 import static dev.stoa.payment.application.port.PaymentFixtures.DEADLINE;
 import static dev.stoa.payment.application.port.PaymentFixtures.NOW;
 import static dev.stoa.payment.application.port.PaymentFixtures.requested;
+import static dev.stoa.payment.application.port.PaymentFixtures.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stoa.payment.application.port.Payments.State;
 import dev.stoa.payment.domain.ChargeReference;
+import dev.stoa.payment.domain.HandNote;
 import dev.stoa.payment.domain.Payment;
 import dev.stoa.payment.domain.Reason;
 import dev.stoa.payment.events.PaymentDeclinedV1;
@@ -186,6 +188,46 @@ public interface PaymentsContract {
         .extracting(Payment::id)
         .containsExactly(requested("soon").id(), requested("later").id());
     assertThat(payments().due(NOW.plusSeconds(30), 1)).hasSize(1);
+  }
+
+  @Test
+  default void keepsListsAndCountsWhatAPersonHasToDecide() {
+    Reason why = new Reason("no-funds");
+    HandNote note = new HandNote("paid by bank transfer", user("root"), DEADLINE);
+    List<Payment.Unresolved> open = new ArrayList<>();
+    for (String name : List.of("a", "b", "c")) {
+      Payment.Requested requested = requested(name);
+      open.add(captured(requested).requestRefund(new Reason("stock-short"), NOW).refused(why));
+    }
+    open.add(requested("d").expire(DEADLINE));
+    open.add(requested("e").expire(DEADLINE).charged(new ChargeReference("ref-e"), DEADLINE));
+    payments().save(requested("other"), List.of());
+    for (Payment.Unresolved payment : open) {
+      Payment.NeedsDecision waiting = new Payment.NeedsDecision(payment, why, DEADLINE);
+      payments().save(waiting, List.of());
+      assertThat(restart().find(payment.id())).contains(waiting.at(new Version(1)));
+    }
+    assertThat(payments().due(DEADLINE.plusSeconds(9_999_999), 10)).hasSize(1);
+    assertThat(payments().countNeedingDecision()).isEqualTo(5);
+    assertThat(payments().tally().of(State.REFUND_REQUESTED).count()).isEqualTo(3);
+    List<PaymentId> listed = new ArrayList<>();
+    Optional<PageRequest> next = Optional.of(PageRequest.first(2));
+    while (next.isPresent()) {
+      Page<Payment.NeedsDecision> page = payments().needingDecision(next.get());
+      page.items().forEach(p -> listed.add(p.id()));
+      next = page.next().map(cursor -> new PageRequest(2, Optional.of(cursor)));
+    }
+    assertThat(listed).hasSize(5).doesNotHaveDuplicates();
+    for (Payment.Unresolved payment : open) {
+      Payment.NeedsDecision waiting = (Payment.NeedsDecision) stored(payment.id());
+      Payment.SettledByHand settled = waiting.settle(note);
+      payments().save(settled, List.of());
+      assertThat(restart().find(payment.id())).contains(settled.at(new Version(2)));
+    }
+    assertThat(payments().countNeedingDecision()).isZero();
+    assertThat(payments().tally().of(State.REFUNDED_BY_HAND).count()).isEqualTo(3);
+    assertThat(payments().tally().of(State.GIVEN_BACK_BY_HAND).count()).isEqualTo(1);
+    assertThat(payments().tally().of(State.DECLINED).count()).isEqualTo(1);
   }
 
   @Test
