@@ -33,6 +33,11 @@ public final class PaymentContext implements BoundedContext {
       Patience patience,
       InstantSource clock,
       Supplier<? extends ExecutorService> threads) {
+    /** With the usual patience, and asking about payments at once, each in a virtual thread. */
+    public Ports(Payments payments, PaymentGateway gateway, InstantSource clock) {
+      this(payments, gateway, Patience.DEFAULT, clock);
+    }
+
     /** Asks about payments at once, each in a virtual thread. */
     public Ports(
         Payments payments, PaymentGateway gateway, Patience patience, InstantSource clock) {

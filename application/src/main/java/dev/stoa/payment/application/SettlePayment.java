@@ -18,8 +18,8 @@ import dev.stoa.payment.application.port.PaymentGateway.Unknown;
 import dev.stoa.payment.application.port.Payments;
 import dev.stoa.payment.application.port.Payments.State;
 import dev.stoa.payment.domain.ChargeReference;
-import dev.stoa.payment.domain.Payment;
 import dev.stoa.payment.domain.Patience;
+import dev.stoa.payment.domain.Payment;
 import dev.stoa.payment.domain.Payment.ChargedLate;
 import dev.stoa.payment.domain.Payment.Declined;
 import dev.stoa.payment.domain.Payment.Expired;
@@ -33,9 +33,9 @@ import dev.stoa.payment.events.PaymentNeedsDecisionV1;
 import dev.stoa.payment.events.PaymentRefundedV1;
 import dev.stoa.shared.domain.PaymentId;
 import dev.stoa.shared.events.MoneyV1;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
@@ -257,10 +257,7 @@ final class SettlePayment {
         (requested, now) -> {
           switch (answer) {
             case Refunded refunded ->
-                payments.save(
-                    requested.refunded(now),
-                    List.of(
-                        refundedEvent(requested, now)));
+                payments.save(requested.refunded(now), List.of(refundedEvent(requested, now)));
             case Refused refused -> refused(requested.refused(refused.reason()), refused, now);
             case Pending pending -> postpone(requested, now);
           }

@@ -219,12 +219,12 @@ class PaymentCrashTest {
               assertThat(waiting.why()).isEqualTo(new Reason("no-funds"));
               assertThat(waiting.open()).isInstanceOf(Payment.RefundRequested.class);
             });
-    assertThat(world.refundCalls).isEqualTo(6);
+    assertThat(world.refundCalls).isEqualTo(5);
     assertThat(world.events(PaymentNeedsDecisionV1.class))
         .singleElement()
         .satisfies(event -> assertThat(event.open()).isEqualTo("refund-requested"));
     world.refund().on(shortStock());
-    assertThat(world.refundCalls).isEqualTo(6);
+    assertThat(world.refundCalls).isEqualTo(5);
 
     world.refuseRefunds = false;
     assertThat(world.decide(new DecidePayment.Decision.Retry()))

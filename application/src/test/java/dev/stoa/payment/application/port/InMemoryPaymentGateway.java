@@ -9,14 +9,17 @@ import dev.stoa.shared.application.port.InMemoryAggregates;
 import dev.stoa.shared.domain.Money;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A payment gateway in memory, with its books. It decides at once: a token that begins with {@code
- * tok_success} is charged, any other is refused.
+ * tok_success} is charged, any other is refused; only {@code tok_delayed} is pending until it is
+ * cancelled.
  */
 public final class InMemoryPaymentGateway implements PaymentGateway, GatewayLedger {
   private record Asked(Money amount, ChargeAnswer answer) {}
@@ -24,6 +27,7 @@ public final class InMemoryPaymentGateway implements PaymentGateway, GatewayLedg
   private record GivenBack(ChargeReference charge, Money amount) {}
 
   private final Map<GatewayKey, Asked> asked = new HashMap<>();
+  private final Set<GatewayKey> cancelled = new HashSet<>();
   private final Map<GatewayKey, GivenBack> givenBack = new HashMap<>();
 
   /** Without a charge. */
@@ -32,20 +36,46 @@ public final class InMemoryPaymentGateway implements PaymentGateway, GatewayLedg
   @Override
   public synchronized ChargeAnswer charge(
       GatewayKey key, Money amount, PaymentMethod paymentMethod) {
+    if (cancelled.contains(key)) {
+      return Refused.CANCELLED;
+    }
     Asked before = asked.get(key);
     if (before == null) {
-      ChargeAnswer answer =
-          paymentMethod.token().startsWith("tok_success")
-              ? new Charged(new ChargeReference("in-memory-" + key))
-              : new Refused(new Reason("generic-decline"));
+      ChargeAnswer answer = decide(key, paymentMethod.token());
       asked.put(key, new Asked(amount, answer));
       return answer;
     }
     return before.amount().equals(amount) ? before.answer() : new Refused(new Reason("key-reused"));
   }
 
+  private static ChargeAnswer decide(GatewayKey key, String token) {
+    if (token.equals("tok_delayed")) {
+      return new Pending();
+    }
+    return token.startsWith("tok_success")
+        ? new Charged(new ChargeReference("in-memory-" + key))
+        : new Refused(new Reason("generic-decline"));
+  }
+
+  @Override
+  public synchronized CancelAnswer cancel(GatewayKey key) {
+    Asked found = asked.get(key);
+    return switch (found == null ? new Pending() : found.answer()) {
+      case Charged charged -> charged;
+      case Refused refused -> refused;
+      case Pending undecided -> {
+        asked.remove(key);
+        cancelled.add(key);
+        yield new Cancelled();
+      }
+    };
+  }
+
   @Override
   public synchronized FindAnswer find(GatewayKey key) {
+    if (cancelled.contains(key)) {
+      return Refused.CANCELLED;
+    }
     Asked found = asked.get(key);
     if (found == null) {
       return new Unknown();

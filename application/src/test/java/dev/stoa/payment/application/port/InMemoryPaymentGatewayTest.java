@@ -28,6 +28,11 @@ class InMemoryPaymentGatewayTest implements PaymentGatewayContract, GatewayLedge
   }
 
   @Override
+  public PaymentMethod slow() {
+    return new PaymentMethod("tok_delayed");
+  }
+
+  @Override
   public PaymentMethod bad() {
     return new PaymentMethod("tok_declined");
   }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** Payments in memory. */
 public final class InMemoryPayments implements Payments {
-  private final InMemoryAggregates<PaymentId, Payment> all = new InMemoryAggregates<>();
+  private final InMemoryAggregates<PaymentId, Payment> all = new InMemoryAggregates<>(Payment::at);
 
   /** None. */
   public InMemoryPayments() {}
@@ -56,6 +56,28 @@ public final class InMemoryPayments implements Payments {
         payment -> payment.id().toString(),
         Comparator.naturalOrder(),
         "[0-9a-f-]{36}");
+  }
+
+  @Override
+  public Page<Payment.NeedsDecision> needingDecision(PageRequest page) {
+    return InMemoryAggregates.page(
+        waiting(),
+        page,
+        payment -> payment.id().toString(),
+        Comparator.naturalOrder(),
+        "[0-9a-f-]{36}");
+  }
+
+  @Override
+  public long countNeedingDecision() {
+    return waiting().size();
+  }
+
+  private List<Payment.NeedsDecision> waiting() {
+    return all.all().stream()
+        .filter(Payment.NeedsDecision.class::isInstance)
+        .map(Payment.NeedsDecision.class::cast)
+        .toList();
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -38,8 +39,21 @@ public final class InMemoryAggregates<I, A extends Aggregate<I>> {
   private final Map<I, A> all = new HashMap<>();
   private final List<PublishedEvent> events = new ArrayList<>();
 
-  /** Empty. */
-  public InMemoryAggregates() {}
+  private final BiFunction<A, Version, A> at;
+
+  /** Empty; for records of which the version is a component. */
+  public InMemoryAggregates() {
+    this(InMemoryAggregates::copied);
+  }
+
+  /**
+   * Empty.
+   *
+   * @param at the same aggregate at another version
+   */
+  public InMemoryAggregates(BiFunction<A, Version, A> at) {
+    this.at = at;
+  }
 
   /** The aggregate as it was saved last. */
   public synchronized Optional<A> find(I id) {
@@ -68,7 +82,7 @@ public final class InMemoryAggregates<I, A extends Aggregate<I>> {
     if (!current.equals(aggregate.version())) {
       throw new StaleAggregate(aggregate.id(), aggregate.version());
     }
-    A next = at(aggregate, current.next());
+    A next = at.apply(aggregate, current.next());
     events.addAll(List.copyOf(published));
     all.put(aggregate.id(), next);
     return next.version();
@@ -76,7 +90,7 @@ public final class InMemoryAggregates<I, A extends Aggregate<I>> {
 
   /** The same record with another version. */
   @SuppressWarnings("unchecked") // The constructor is that of the aggregate's own class.
-  private static <A> A at(A aggregate, Version version) {
+  private static <A> A copied(A aggregate, Version version) {
     RecordComponent[] components = aggregate.getClass().getRecordComponents();
     if (components == null) {
       throw new IllegalArgumentException("no record: " + aggregate.getClass().getName());
