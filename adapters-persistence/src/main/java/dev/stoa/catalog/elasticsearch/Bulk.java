@@ -1,6 +1,10 @@
 package dev.stoa.catalog.elasticsearch;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import co.elastic.clients.elasticsearch._types.ErrorCause;
+import co.elastic.clients.elasticsearch._types.VersionType;
+import co.elastic.clients.elasticsearch.core.BulkResponse;
+import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
+import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stoa.shared.application.StoreUnavailable;
 import java.util.ArrayList;
@@ -8,7 +12,9 @@ import java.util.List;
 
 /** Writes that go in one request. Each names an alias, so that no index is made by a write. */
 final class Bulk {
-  private final StringBuilder lines = new StringBuilder();
+  private static final int FEW = 20;
+
+  private final List<BulkOperation> operations = new ArrayList<>();
   private final List<String> aliases = new ArrayList<>();
 
   /** How a write ended. */
@@ -17,37 +23,49 @@ final class Bulk {
     /** What is there is newer, or as new. */
     REFUSED,
     /** There is no index behind the alias. */
-    MISSING
+    MISSING,
+    /** The index behind the alias was made for other documents, and will be replaced. */
+    FOREIGN
   }
 
   /** Writes a document unless what is there has this version or a higher one. */
   void put(String alias, String id, long version, ObjectNode document) {
-    ObjectNode target = target(alias, id).put("version", version).put("version_type", "external");
-    add(Dsl.of("index", target), document, alias);
+    operations.add(
+        BulkOperation.of(o ->
+            o.index(i ->
+                i.index(alias)
+                    .id(id)
+                    .requireAlias(true)
+                    .version(version)
+                    .versionType(VersionType.External)
+                    .document(document))));
+    aliases.add(alias);
   }
 
   /** Writes a document that is not there yet. */
   void create(String alias, String id, ObjectNode document) {
-    add(Dsl.of("create", target(alias, id)), document, alias);
+    operations.add(
+        BulkOperation.of(
+            o -> o.create(c -> c.index(alias).id(id).requireAlias(true).document(document))));
+    aliases.add(alias);
   }
 
   /** Writes a document unless it was changed since it was read. */
   void replace(String alias, String id, long sequence, long term, ObjectNode document) {
-    ObjectNode target = target(alias, id).put("if_seq_no", sequence).put("if_primary_term", term);
-    add(Dsl.of("index", target), document, alias);
-  }
-
-  private static ObjectNode target(String alias, String id) {
-    return Dsl.object().put("_index", alias).put("_id", id).put("require_alias", true);
-  }
-
-  private void add(ObjectNode action, ObjectNode document, String alias) {
-    lines.append(action).append('\n').append(document).append('\n');
+    operations.add(
+        BulkOperation.of(o ->
+            o.index(i ->
+                i.index(alias)
+                    .id(id)
+                    .requireAlias(true)
+                    .ifSeqNo(sequence)
+                    .ifPrimaryTerm(term)
+                    .document(document))));
     aliases.add(alias);
   }
 
   boolean isEmpty() {
-    return aliases.isEmpty();
+    return operations.isEmpty();
   }
 
   /**
@@ -59,10 +77,15 @@ final class Bulk {
     if (isEmpty()) {
       return List.of();
     }
-    JsonNode items = server.bulk(lines.toString(), aliases.size()).path("items");
+    // With little patience when there are few.
+    BulkResponse answer =
+        operations.size() <= FEW
+            ? server.call(c -> c.bulk(b -> b.operations(operations).timeout(t -> t.time("2s"))))
+            : server.callPatiently(
+                c -> c.bulk(b -> b.operations(operations).timeout(t -> t.time("30s"))));
     List<Outcome> outcomes = new ArrayList<>();
-    for (JsonNode item : items) {
-      outcomes.add(outcome(item.elements().next(), aliases.get(outcomes.size()), indexes));
+    for (BulkResponseItem item : answer.items()) {
+      outcomes.add(outcome(item, aliases.get(outcomes.size()), indexes));
     }
     if (outcomes.size() != aliases.size()) {
       throw Indexes.unavailable("Elasticsearch answered to some of the writes only");
@@ -70,8 +93,8 @@ final class Bulk {
     return outcomes;
   }
 
-  private static Outcome outcome(JsonNode item, String alias, Indexes indexes) {
-    int status = item.path("status").asInt();
+  private static Outcome outcome(BulkResponseItem item, String alias, Indexes indexes) {
+    int status = item.status();
     if (status < 300) {
       return Outcome.WRITTEN;
     }
@@ -84,9 +107,13 @@ final class Bulk {
       }
       throw indexes.lost();
     }
-    String reason = item.path("error").toString();
+    ErrorCause error = item.error();
+    String reason = error == null ? "status " + status : error.type() + ": " + error.reason();
     if (status == 429 || status >= 500) {
       throw Indexes.unavailable("Elasticsearch cannot write: " + reason);
+    }
+    if (!alias.equals(indexes.stock) && indexes.isForeign(alias)) {
+      return Outcome.FOREIGN;
     }
     throw new IllegalStateException("Elasticsearch refuses a document: " + reason);
   }

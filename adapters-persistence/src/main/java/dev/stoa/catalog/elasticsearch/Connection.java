@@ -1,32 +1,25 @@
 package dev.stoa.catalog.elasticsearch;
 
-import co.elastic.clients.transport.rest5_client.low_level.Request;
-import co.elastic.clients.transport.rest5_client.low_level.Response;
-import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.json.jackson.JacksonJsonpMapper;
+import co.elastic.clients.transport.instrumentation.NoopInstrumentation;
+import co.elastic.clients.transport.rest5_client.Rest5ClientTransport;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.stoa.shared.application.StoreUnavailable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.Timeout;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Requests to Elasticsearch, in its own JSON. The client's typed half would carry prices and times
- * as floating-point numbers and bring a second JSON library; its connections are what is used here.
- */
+/** The two clients of a server, and what its failures mean. */
 final class Connection implements AutoCloseable {
   /** For what a buyer waits for. */
   private static final Duration QUICK = Duration.ofMillis(2_500);
@@ -35,18 +28,20 @@ final class Connection implements AutoCloseable {
   private static final Duration PATIENT = Duration.ofSeconds(60);
 
   private static final Duration CONNECT = Duration.ofSeconds(1);
-  private static final ContentType LINES = ContentType.create("application/x-ndjson");
-  static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  private final Rest5Client quick;
-  private final Rest5Client patient;
+  /** Documents as they are stored: of a document only what is asked for is read. */
+  static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private final ElasticsearchClient quick;
+  private final ElasticsearchClient patient;
 
   Connection(ElasticsearchOptions options) {
     quick = client(options, QUICK);
     patient = client(options, PATIENT);
   }
 
-  private static Rest5Client client(ElasticsearchOptions options, Duration patience) {
+  private static ElasticsearchClient client(ElasticsearchOptions options, Duration patience) {
     Rest5ClientBuilder builder =
         Rest5Client.builder(options.url())
             .setConnectionConfigCallback(
@@ -61,54 +56,40 @@ final class Connection implements AutoCloseable {
       builder.setDefaultHeaders(
           new Header[] {new BasicHeader("Authorization", "Basic " + value, true)});
     }
-    return builder.build();
+    return new ElasticsearchClient(
+        new Rest5ClientTransport(
+            builder.build(), new JacksonJsonpMapper(JSON), null, NoopInstrumentation.INSTANCE));
   }
 
   private static Timeout timeout(Duration duration) {
     return Timeout.ofMilliseconds(duration.toMillis());
   }
 
+  /** A request. */
+  @FunctionalInterface
+  interface Request<R> {
+    R with(ElasticsearchClient client) throws IOException;
+  }
+
   /**
    * Asks or tells something.
    *
-   * @param body JSON; null for none
    * @throws Refusal when it says no to the request as such
    * @throws StoreUnavailable when it does not answer, or cannot at the moment
    */
-  JsonNode call(String method, String path, @Nullable JsonNode body) {
-    return send(quick, method, path, body == null ? null : bytes(body.toString()), false);
+  <R> R call(Request<R> request) {
+    return send(quick, request);
   }
 
   /** The same for what may take its time. */
-  JsonNode callPatiently(String method, String path, @Nullable JsonNode body) {
-    return send(patient, method, path, body == null ? null : bytes(body.toString()), false);
+  <R> R callPatiently(Request<R> request) {
+    return send(patient, request);
   }
 
-  /** Sends operations as lines, with little patience when there are few. */
-  JsonNode bulk(String lines, int operations) {
-    Rest5Client client = operations <= 20 ? quick : patient;
-    String path = operations <= 20 ? "/_bulk?timeout=2s" : "/_bulk?timeout=30s";
-    return send(client, "POST", path, bytes(lines), true);
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static JsonNode send(
-      Rest5Client client, String method, String path, byte @Nullable [] body, boolean lines) {
-    Request request = new Request(method, path);
-    if (body != null) {
-      request.setEntity(new ByteArrayEntity(body, lines ? LINES : ContentType.APPLICATION_JSON));
-    }
+  private static <R> R send(ElasticsearchClient client, Request<R> request) {
     try {
-      Response response = client.performRequest(request);
-      if (response.getStatusCode() >= 400) {
-        // The client takes some of them, such as 404, for answers.
-        throw refusal(new ResponseException(response));
-      }
-      return read(response);
-    } catch (ResponseException e) {
+      return request.with(client);
+    } catch (ElasticsearchException e) {
       throw refusal(e);
     } catch (IOException e) {
       throw new StoreUnavailable("Elasticsearch does not answer: " + e.getMessage(), e);
@@ -117,28 +98,13 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private static JsonNode read(Response response) throws IOException {
-    HttpEntity entity = response.getEntity();
-    if (entity == null) {
-      return MissingNode.getInstance();
-    }
-    try (InputStream content = entity.getContent()) {
-      return JSON.readTree(content);
-    }
-  }
-
-  private static RuntimeException refusal(ResponseException e) {
-    int status = e.getResponse().getStatusCode();
+  private static RuntimeException refusal(ElasticsearchException e) {
+    int status = e.status();
     if (status >= 500 || status == 429 || status == 408 || status == 401 || status == 403) {
       return new StoreUnavailable("Elasticsearch cannot answer: " + e.getMessage(), e);
     }
-    String type = "";
-    try {
-      type = read(e.getResponse()).path("error").path("type").asText();
-    } catch (IOException unread) {
-      e.addSuppressed(unread);
-    }
-    return new Refusal(status, type, e);
+    String type = e.error().type();
+    return new Refusal(status, type == null ? "" : type, e);
   }
 
   @Override

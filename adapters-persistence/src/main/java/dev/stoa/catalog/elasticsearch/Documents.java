@@ -1,31 +1,27 @@
 package dev.stoa.catalog.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stoa.catalog.application.port.SearchHit;
-import dev.stoa.catalog.events.OptionV1;
+import dev.stoa.catalog.document.search.Facet;
+import dev.stoa.catalog.document.search.Field;
+import dev.stoa.catalog.document.search.IndexFormat;
+import dev.stoa.catalog.document.search.IndexedProduct;
+import dev.stoa.catalog.document.search.Shown;
 import dev.stoa.catalog.events.ProductV1;
-import dev.stoa.catalog.events.VariantV1;
-import dev.stoa.shared.domain.Money;
-import dev.stoa.shared.domain.ProductId;
-import java.util.ArrayList;
-import java.util.Currency;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Products as documents of the index, and found documents as hits. See products-index.json. */
+/**
+ * Products as documents of the index, and the index that such documents need. The format stands in
+ * the kind of each document, so that one which another version of the program wrote is not taken
+ * for one of this version.
+ */
 final class Documents {
   static final String KIND = "kind";
-  static final String PRODUCT = "product";
-  static final String HIDDEN = "hidden";
-  static final String REMOVED = "removed";
-
   static final String ID = "id";
   static final String VERSION = "version";
 
@@ -37,105 +33,132 @@ final class Documents {
   /** The SKUs whose stock counts; not searched. */
   static final String OWN_SKUS = "ownSkus";
 
-  static final String TITLE = "title";
-  static final String DESCRIPTION = "description";
-  static final String VENDOR = "vendor";
-  static final String CATEGORIES = "categories";
-  static final String TAGS = "tags";
-
-  /** The values of options. */
-  static final String OPTIONS = "options";
-
-  /** The SKUs, split into their parts, and whole in lower case. */
-  static final String SKUS = "skus";
-
-  static final String SKU_WHOLE = "skuWhole";
-
-  /** Made by the index of the fields above: words unstemmed, and the beginnings of words. */
-  static final String WORDS = "words";
-
-  static final String TITLE_WORDS = "titleWords";
-  static final String TITLE_STARTS = "titleStarts";
-  static final String CATEGORY_STARTS = "categoryStarts";
-  static final String VENDOR_STARTS = "vendorStarts";
-
-  static final String TITLE_KEY = "titleKey";
   static final String CREATED = "created";
 
-  static final String CATEGORY_KEY = "categories.key";
-  static final String VENDOR_KEY = "vendor.key";
-  static final String TAG_KEY = "tags.key";
-
   /** Name and value of an option with {@link #BETWEEN} between. */
-  static final String OPTION_KEY = "optionKeys";
+  static final String OPTION_KEYS = "optionKeys";
 
   static final char BETWEEN = '\u001f';
 
-  /** What a hit needs of its document. */
-  static final List<String> SHOWN =
-      List.of(
-          ID,
-          TITLE,
-          VENDOR,
-          CATEGORIES,
-          TAGS,
-          IN_STOCK,
-          "handle",
-          "imageUrl",
-          "imageAlt",
-          "offers");
+  /** What a hit shows, and the description in which words are marked. */
+  static final String SHOWN = "shown";
+
+  static final String ABOUT = "about";
+
+  /** Differs from that of an index whose documents were built otherwise. */
+  static final String FORMAT = IndexFormat.of("elasticsearch/2\n" + mapping());
+
+  static final String PRODUCT = "product/" + FORMAT;
+  static final String HIDDEN = "hidden/" + FORMAT;
+  static final String REMOVED = "removed/" + FORMAT;
 
   private Documents() {}
 
-  /** The prices of a product's variants in one currency, in its minor unit. */
-  private record Span(long min, long max, @Nullable Long compareAt) {
-    Span with(Span other) {
-      return new Span(
-          Math.min(min, other.min),
-          Math.max(max, other.max),
-          other.min < min ? other.compareAt : compareAt);
+  /** What is read of a found document. */
+  record Found(@Nullable Shown shown, @Nullable About about, boolean inStock) {}
+
+  /** What is read of a found document to mark words in it. */
+  record About(String description) {}
+
+  /** What is read of a document that is visited. */
+  record Visited(UUID id, long version) {}
+
+  static String facetField(String facet) {
+    return facet + "Key";
+  }
+
+  static String minPrice(String currency) {
+    return "minPrice." + currency;
+  }
+
+  static String maxPrice(String currency) {
+    return "maxPrice." + currency;
+  }
+
+  static String prices(String currency) {
+    return "prices." + currency;
+  }
+
+  static ObjectNode object() {
+    return Connection.JSON.createObjectNode();
+  }
+
+  static ArrayNode strings(Collection<String> items) {
+    ArrayNode array = Connection.JSON.createArrayNode();
+    items.forEach(array::add);
+    return array;
+  }
+
+  static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
+  }
+
+  /**
+   * The settings and the mapping of the products' index.
+   *
+   * @param meta what the index says of itself
+   */
+  static ObjectNode index(ObjectNode meta) {
+    ObjectNode index = object();
+    index
+        .putObject("settings")
+        .put("number_of_shards", 1)
+        .put("auto_expand_replicas", "0-1")
+        .put("refresh_interval", "300ms");
+    ObjectNode mappings = mapping();
+    mappings.set("_meta", meta);
+    index.set("mappings", mappings);
+    return index;
+  }
+
+  /** Fields that it does not know are kept and not indexed: another version may have written. */
+  private static ObjectNode mapping() {
+    ObjectNode mapping = object().put("dynamic", false);
+    ObjectNode fields = mapping.putObject("properties");
+    for (Field field : Field.values()) {
+      if (field.hasPositions()) {
+        fields
+            .putObject(field.indexName())
+            .put("type", "text")
+            .put("analyzer", "whitespace")
+            .put("norms", false);
+      } else {
+        // Only titles are ordered by.
+        fields
+            .putObject(field.indexName())
+            .put("type", "keyword")
+            .put("doc_values", field == Field.TITLE_KEY);
+      }
     }
-  }
-
-  static String minPrice(Currency currency) {
-    return "minPrice." + currency.getCurrencyCode();
-  }
-
-  static String maxPrice(Currency currency) {
-    return "maxPrice." + currency.getCurrencyCode();
-  }
-
-  static String prices(Currency currency) {
-    return "prices." + currency.getCurrencyCode();
+    for (String key :
+        List.of(
+            KIND,
+            ID,
+            facetField(Facet.CATEGORY),
+            facetField(Facet.VENDOR),
+            facetField(Facet.TAG),
+            OPTION_KEYS)) {
+      fields.putObject(key).put("type", "keyword");
+    }
+    fields.putObject(VERSION).put("type", "long").put("index", false);
+    fields.putObject(CREATED).put("type", "long");
+    fields.putObject(IN_STOCK).put("type", "boolean");
+    for (String kept : List.of(SHOWN, ABOUT)) {
+      fields.putObject(kept).put("type", "object").put("enabled", false);
+    }
+    for (String numbers : List.of("prices", "minPrice", "maxPrice")) {
+      fields.putObject(numbers).put("type", "object").put("dynamic", true);
+    }
+    return mapping;
   }
 
   /** The document of a product; of an inactive one only what guards it against older versions. */
   static ObjectNode product(ProductV1 product, long version) {
     ObjectNode document = bare(product.active() ? PRODUCT : HIDDEN, product.productId(), version);
-    List<String> skus = product.variants().stream().map(VariantV1::sku).distinct().toList();
-    document.set(OWN_SKUS, Dsl.strings(skus));
-    if (!product.active()) {
-      return document;
+    document.set(OWN_SKUS, strings(IndexedProduct.skus(product)));
+    if (product.active()) {
+      add(document, IndexedProduct.of(product));
     }
-    document.put(TITLE, product.title());
-    document.put(TITLE_KEY, Words.titleKey(product.title()));
-    document.put(DESCRIPTION, product.description());
-    document.put("handle", product.handle());
-    document.put(CREATED, product.createdAt().toEpochMilli());
-    if (product.vendor() != null) {
-      document.put(VENDOR, product.vendor());
-    }
-    if (!product.images().isEmpty()) {
-      document.put("imageUrl", product.images().getFirst().url());
-      document.put("imageAlt", product.images().getFirst().alt());
-    }
-    document.set(CATEGORIES, Dsl.strings(product.categories()));
-    document.set(TAGS, Dsl.strings(product.tags()));
-    document.set(SKUS, Dsl.strings(skus));
-    document.set(
-        SKU_WHOLE, Dsl.strings(skus.stream().map(sku -> sku.toLowerCase(Locale.ROOT)).toList()));
-    addOptions(document, product);
-    addPrices(document, product);
     return document;
   }
 
@@ -145,82 +168,37 @@ final class Documents {
   }
 
   private static ObjectNode bare(String kind, UUID id, long version) {
-    return Dsl.object().put(KIND, kind).put(ID, id.toString()).put(VERSION, version);
+    return object().put(KIND, kind).put(ID, id.toString()).put(VERSION, version);
   }
 
-  private static void addOptions(ObjectNode document, ProductV1 product) {
-    List<String> values = new ArrayList<>();
-    List<String> keys = new ArrayList<>();
-    for (OptionV1 option : product.options()) {
-      for (String value : option.values()) {
-        values.add(value);
-        keys.add(option.name() + BETWEEN + value);
-      }
-    }
-    document.set(OPTIONS, Dsl.strings(values));
-    document.set(OPTION_KEY, Dsl.strings(keys));
-  }
-
-  private static void addPrices(ObjectNode document, ProductV1 product) {
-    Map<String, Span> spans = new TreeMap<>();
-    Map<String, TreeSet<Long>> all = new TreeMap<>();
-    for (VariantV1 variant : product.variants()) {
-      long price = variant.price().toMoney().minorUnits();
-      Long compareAt =
-          variant.compareAtPrice() == null
-              ? null
-              : Long.valueOf(variant.compareAtPrice().toMoney().minorUnits());
-      spans.merge(variant.price().currency(), new Span(price, price, compareAt), Span::with);
-      all.computeIfAbsent(variant.price().currency(), currency -> new TreeSet<>()).add(price);
-    }
+  private static void add(ObjectNode document, IndexedProduct product) {
+    product.terms().forEach((field, terms) -> document.set(field.indexName(), strings(terms)));
+    document.put(Field.TITLE_PHRASE.indexName(), String.join(" ", product.phrase()));
+    ArrayNode options = document.putArray(OPTION_KEYS);
+    product
+        .facets()
+        .forEach((facet, values) -> {
+          if (Facet.isOption(facet)) {
+            values.forEach(value -> options.add(Facet.optionName(facet) + BETWEEN + value));
+          } else {
+            document.set(facetField(facet), strings(values));
+          }
+        });
+    document.put(CREATED, product.created());
     ObjectNode prices = document.putObject("prices");
-    all.forEach((currency, each) -> each.forEach(prices.withArray("/" + currency)::add));
+    product
+        .prices()
+        .forEach((currency, each) -> each.forEach(prices.withArray("/" + currency)::add));
     ObjectNode min = document.putObject("minPrice");
     ObjectNode max = document.putObject("maxPrice");
-    ObjectNode offers = document.putObject("offers");
-    spans.forEach((currency, span) -> {
-      min.put(currency, span.min());
-      max.put(currency, span.max());
-      ObjectNode offer = offers.putObject(currency).put("min", span.min()).put("max", span.max());
-      if (span.compareAt() != null) {
-        offer.put("compareAt", span.compareAt());
-      }
-    });
-  }
-
-  /** A found document as a hit, with prices in this currency. */
-  static SearchHit hit(JsonNode found, Currency currency) {
-    JsonNode source = found.path("_source");
-    JsonNode offer = source.path("offers").path(currency.getCurrencyCode());
-    JsonNode marked = found.path("highlight");
-    return new SearchHit(
-        new ProductId(UUID.fromString(source.path(ID).asText())),
-        source.path("handle").asText(),
-        source.path(TITLE).asText(),
-        text(source.path(VENDOR)),
-        texts(source.path(CATEGORIES)),
-        texts(source.path(TAGS)),
-        money(offer.path("min"), currency),
-        money(offer.path("max"), currency),
-        money(offer.path("compareAt"), currency),
-        text(source.path("imageUrl")),
-        text(source.path("imageAlt")),
-        source.path(IN_STOCK).asBoolean(),
-        marked.isEmpty()
-            ? SearchHit.Highlights.NONE
-            : new SearchHit.Highlights(
-                text(marked.path(TITLE).path(0)), text(marked.path(DESCRIPTION).path(0))));
-  }
-
-  static List<String> texts(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
-  }
-
-  private static @Nullable String text(JsonNode value) {
-    return value.isTextual() ? value.textValue() : null;
-  }
-
-  private static @Nullable Money money(JsonNode minorUnits, Currency currency) {
-    return minorUnits.isNumber() ? new Money(minorUnits.longValue(), currency) : null;
+    product
+        .shown()
+        .prices()
+        .forEach((currency, span) -> {
+          min.put(currency, span.min());
+          max.put(currency, span.max());
+        });
+    document.set(SHOWN, Connection.JSON.valueToTree(product.shown()));
+    document.putObject(ABOUT).put("description", product.description());
   }
 }

@@ -1,11 +1,18 @@
 package dev.stoa.catalog.elasticsearch;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import co.elastic.clients.elasticsearch._types.HealthStatus;
+import co.elastic.clients.elasticsearch._types.mapping.TypeMapping;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.cluster.HealthResponse;
+import co.elastic.clients.elasticsearch.core.CountResponse;
+import co.elastic.clients.elasticsearch.indices.update_aliases.Action;
+import co.elastic.clients.json.JsonData;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stoa.catalog.elasticsearch.Connection.Refusal;
 import dev.stoa.shared.application.StoreUnavailable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +34,6 @@ final class Indexes implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Indexes.class);
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
   private static final long AWAITED_MILLIS = 30_000;
-  private static final ObjectNode PRODUCTS_INDEX = resource("products-index.json");
   private static final ObjectNode STOCK_INDEX = resource("stock-index.json");
 
   final String products;
@@ -37,6 +43,7 @@ final class Indexes implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Semaphore wanted = new Semaphore(1);
   private final Thread worker;
+  private volatile String atStart = "";
   private volatile @Nullable String problem = "Elasticsearch has not answered yet";
 
   Indexes(Connection server, String prefix) {
@@ -107,8 +114,11 @@ final class Indexes implements AutoCloseable {
 
   private boolean isPrepared() {
     try {
-      prepare(products, PRODUCTS_INDEX);
+      prepare(products, Documents.index(meta(false)));
       prepare(stock, STOCK_INDEX);
+      if (atStart.isEmpty()) {
+        atStart = behind(products).getFirst();
+      }
       problem = null;
       return true;
     } catch (StoreUnavailable | Refusal e) {
@@ -131,29 +141,36 @@ final class Indexes implements AutoCloseable {
           throw e;
         }
         if (behind(alias).isEmpty()) {
-          change(List.of(action("add", first, alias)));
+          change(List.of(addition(first, alias)));
         }
       }
     }
-    server.callPatiently(
-        "GET", "/_cluster/health/" + alias + "?wait_for_status=yellow&timeout=30s", null);
+    awaitYellow(alias);
+  }
+
+  private void awaitYellow(String index) {
+    HealthResponse health =
+        server.callPatiently(c ->
+            c.cluster()
+                .health(h ->
+                    h.index(index).waitForStatus(HealthStatus.Yellow).timeout(t -> t.time("30s"))));
+    if (health.timedOut()) {
+      throw unavailable("the search index " + index + " is not ready yet");
+    }
   }
 
   private void create(String name, ObjectNode index, String alias) {
     ObjectNode body = index.deepCopy();
-    body.set("aliases", Dsl.of(alias, Dsl.object()));
-    server.callPatiently("PUT", "/" + name, body);
+    body.putObject("aliases").putObject(alias);
+    server.callPatiently(
+        c -> c.indices().create(r -> r.withJson(new StringReader(body.toString())).index(name)));
   }
 
   /** The indexes behind an alias: none, or one. */
   private List<String> behind(String alias) {
     try {
-      List<String> names = new ArrayList<>();
-      server
-          .callPatiently("GET", "/_alias/" + alias, null)
-          .fieldNames()
-          .forEachRemaining(names::add);
-      return names;
+      return List.copyOf(
+          server.callPatiently(c -> c.indices().getAlias(a -> a.name(alias))).aliases().keySet());
     } catch (Refusal e) {
       if (e.isMissing()) {
         return List.of();
@@ -162,24 +179,85 @@ final class Indexes implements AutoCloseable {
     }
   }
 
-  /** Whether everything of the catalogue was written into the index that is searched. */
+  /**
+   * Whether everything of the catalogue was written into the index that is searched. One that a
+   * newer version of the program put in place meanwhile is that version's to complete.
+   */
   boolean isComplete() {
     try {
-      JsonNode mappings = server.call("GET", "/" + products + "/_mapping", null);
-      return mappings.path(mappings.fieldNames().next()).at("/mappings/_meta/complete").asBoolean();
+      TypeMapping mapping = mapping(products);
+      return isForeign(mapping)
+          ? !wasThere()
+          : isTrue(mapping.meta().get("complete")) && !hasForeign();
     } catch (Refusal e) {
       throw e.isMissing() ? lost() : e;
     }
   }
 
+  /** Whether what is searched cannot be completed, for it holds documents of another version. */
+  boolean isForeign() {
+    return isForeign(products) ? wasThere() : hasForeign();
+  }
+
+  /**
+   * Whether the index that is searched was so when this process came: what other versions put in
+   * place while this one runs is newer. Otherwise two versions, side by side during an update,
+   * would replace each other's index in turn.
+   */
+  private boolean wasThere() {
+    return behind(products).contains(atStart);
+  }
+
+  /** Whether the index behind an alias was made for other documents. */
+  boolean isForeign(String alias) {
+    return isForeign(mapping(alias));
+  }
+
+  private static boolean isForeign(TypeMapping mapping) {
+    JsonData format = mapping.meta().get("format");
+    return format == null || !format.to(String.class).equals(Documents.FORMAT);
+  }
+
+  private static boolean isTrue(@Nullable JsonData value) {
+    return value != null && value.to(Boolean.class);
+  }
+
+  /** Whether another version of the program, running beside this one, has written here. */
+  private boolean hasForeign() {
+    Query own =
+        Queries.terms(
+            Documents.KIND, List.of(Documents.PRODUCT, Documents.HIDDEN, Documents.REMOVED));
+    CountResponse counted =
+        server.call(c -> c.count(r -> r.index(products).query(q -> q.bool(b -> b.mustNot(own)))));
+    return counted.count() > 0;
+  }
+
+  private TypeMapping mapping(String alias) {
+    return server
+        .call(c -> c.indices().getMapping(m -> m.index(alias)))
+        .mappings()
+        .values()
+        .iterator()
+        .next()
+        .mappings();
+  }
+
   void complete() {
+    if (isForeign(products)) {
+      throw new IllegalStateException("the search index has another format and must be replaced");
+    }
     complete(products);
   }
 
   private void complete(String index) {
-    ObjectNode meta = PRODUCTS_INDEX.at("/mappings/_meta").deepCopy();
-    meta.put("complete", true);
-    server.callPatiently("PUT", "/" + index + "/_mapping", Dsl.of("_meta", meta));
+    ObjectNode meta = Documents.object();
+    meta.set("_meta", meta(true));
+    server.callPatiently(c ->
+        c.indices().putMapping(m -> m.withJson(new StringReader(meta.toString())).index(index)));
+  }
+
+  private static ObjectNode meta(boolean complete) {
+    return Documents.object().put("format", Documents.FORMAT).put("complete", complete);
   }
 
   /** Begins the index that shall be searched; what an earlier attempt left is thrown away. */
@@ -194,9 +272,8 @@ final class Indexes implements AutoCloseable {
       number = end.chars().allMatch(Character::isDigit) ? Integer.parseInt(end) + 1 : number;
     }
     String name = products + "-" + number;
-    create(name, PRODUCTS_INDEX, next);
-    server.callPatiently(
-        "GET", "/_cluster/health/" + name + "?wait_for_status=yellow&timeout=30s", null);
+    create(name, Documents.index(meta(false)), next);
+    awaitYellow(name);
     return name;
   }
 
@@ -206,20 +283,20 @@ final class Indexes implements AutoCloseable {
    * @throws Refusal when it is no longer the next one
    */
   void switchTo(String name) {
-    server.callPatiently("POST", "/" + name + "/_refresh", null);
+    server.callPatiently(c -> c.indices().refresh(r -> r.index(name)));
     complete(name);
     List<String> before = behind(products);
-    List<ObjectNode> actions = new ArrayList<>();
-    actions.add(action("remove", name, next));
-    actions.add(action("add", name, products));
-    before.forEach(index -> actions.add(action("remove", index, products)));
+    List<Action> actions = new ArrayList<>();
+    actions.add(removal(name, next));
+    actions.add(addition(name, products));
+    before.forEach(index -> actions.add(removal(index, products)));
     change(actions);
     before.forEach(this::delete);
   }
 
   void delete(String index) {
     try {
-      server.callPatiently("DELETE", "/" + index, null);
+      server.callPatiently(c -> c.indices().delete(d -> d.index(index)));
     } catch (Refusal e) {
       if (!e.isMissing()) {
         throw e;
@@ -227,16 +304,16 @@ final class Indexes implements AutoCloseable {
     }
   }
 
-  private void change(List<ObjectNode> actions) {
-    server.callPatiently("POST", "/_aliases", Dsl.of("actions", Dsl.array(actions)));
+  private void change(List<Action> actions) {
+    server.callPatiently(c -> c.indices().updateAliases(u -> u.actions(actions)));
   }
 
-  private static ObjectNode action(String what, String index, String alias) {
-    ObjectNode names = Dsl.object().put("index", index).put("alias", alias);
-    if (what.equals("remove")) {
-      names.put("must_exist", true);
-    }
-    return Dsl.of(what, names);
+  private static Action addition(String index, String alias) {
+    return Action.of(a -> a.add(x -> x.index(index).alias(alias)));
+  }
+
+  private static Action removal(String index, String alias) {
+    return Action.of(a -> a.remove(x -> x.index(index).alias(alias).mustExist(true)));
   }
 
   private static ObjectNode resource(String name) {

@@ -1,21 +1,39 @@
 package dev.stoa.catalog.elasticsearch;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import static java.util.Objects.requireNonNull;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOptions;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
+import co.elastic.clients.elasticsearch._types.aggregations.Buckets;
+import co.elastic.clients.elasticsearch._types.aggregations.FiltersBucket;
+import co.elastic.clients.elasticsearch._types.aggregations.LongTermsBucket;
+import co.elastic.clients.elasticsearch._types.aggregations.StringTermsBucket;
+import co.elastic.clients.elasticsearch._types.mapping.FieldType;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.util.NamedValue;
 import dev.stoa.catalog.application.port.SearchQuery;
 import dev.stoa.catalog.application.port.SearchResults.FacetCount;
 import dev.stoa.catalog.application.port.SearchResults.Facets;
 import dev.stoa.catalog.application.port.SearchResults.PriceBounds;
+import dev.stoa.catalog.document.search.Clause;
+import dev.stoa.catalog.document.search.Facet;
+import dev.stoa.catalog.document.search.Field;
+import dev.stoa.catalog.document.search.SearchCursor;
+import dev.stoa.catalog.document.search.SearchOrder;
+import dev.stoa.catalog.document.search.TextQuery;
 import dev.stoa.shared.domain.Money;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,59 +42,26 @@ import org.jspecify.annotations.Nullable;
  * under all of them but its own.
  */
 final class ProductQuery {
-  private static final int VALUES_PER_FACET = 100;
-  private static final int OPTION_VALUES = 2_000;
-  private static final String CATEGORY = "category";
-  private static final String VENDOR = "vendor";
-  private static final String TAG = "tag";
-  private static final String OPTION = "option/";
   private static final String OPTIONS = "options";
-  private static final String PRICE = "price";
-  private static final String STOCK = "stock";
   private static final String LOWEST = "lowest";
   private static final String HIGHEST = "highest";
   private static final String FOUND = "found";
   private static final String OWN = "own/";
+  private static final String EVERYWHERE = "everywhere";
+  private static final String WORDS = "words";
 
+  private final String index;
   private final SearchQuery query;
   private final TextQuery text;
-  private final Currency currency;
-  private final Map<String, JsonNode> filters = new LinkedHashMap<>();
+  private final String currency;
+  private final Map<String, Query> filters = new LinkedHashMap<>();
 
-  ProductQuery(SearchQuery query, TextQuery text) {
+  ProductQuery(String index, SearchQuery query, TextQuery text) {
+    this.index = index;
     this.query = query;
     this.text = text;
-    this.currency = query.price().currency();
-    filter(CATEGORY, Documents.CATEGORY_KEY, query.categories());
-    filter(VENDOR, Documents.VENDOR_KEY, query.vendors());
-    filter(TAG, Documents.TAG_KEY, query.tags());
-    query
-        .options()
-        .forEach((name, values) ->
-            filter(
-                OPTION + name,
-                Documents.OPTION_KEY,
-                values.stream().map(value -> name + Documents.BETWEEN + value).toList()));
-    SearchQuery.PriceRange price = query.price();
-    if (!price.isUnbounded()) {
-      ObjectNode range = Dsl.object();
-      if (price.min() != null) {
-        range.put("gte", price.min());
-      }
-      if (price.max() != null) {
-        range.put("lte", price.max());
-      }
-      filters.put(PRICE, Dsl.of("range", Dsl.of(Documents.prices(currency), range)));
-    }
-    if (query.inStock() != null) {
-      filters.put(STOCK, Dsl.term(Documents.IN_STOCK, query.inStock().toString()));
-    }
-  }
-
-  private void filter(String name, String field, Collection<String> values) {
-    if (!values.isEmpty()) {
-      filters.put(name, Dsl.terms(field, values));
-    }
+    currency = query.price().currency().getCurrencyCode();
+    Facet.filters(query).forEach((facet, filter) -> filters.put(facet, Queries.of(filter)));
   }
 
   /**
@@ -85,176 +70,225 @@ final class ProductQuery {
    * @param mistyped words taken for mistyped, one bit each
    * @param counted whether it is also to be counted where each word occurs
    */
-  ObjectNode toRequest(int mistyped, @Nullable SearchCursor after, boolean counted) {
-    ObjectNode request = Dsl.object();
-    request.put("size", query.page().limit() + 1);
-    request.put("track_total_hits", true);
-    request.set("_source", Dsl.strings(Documents.SHOWN));
-    ObjectNode bool = Dsl.object();
-    bool.set("must", text.toQuery(mistyped));
-    bool.set("filter", Dsl.term(Documents.KIND, Documents.PRODUCT));
-    request.set("query", Dsl.of("bool", bool));
-    if (!filters.isEmpty()) {
-      request.set("post_filter", Dsl.filter(filters.values()));
-    }
-    request.set("sort", sort());
-    if (after != null) {
-      request.set("search_after", after.toSearchAfter(query.sort()));
-    }
-    request.set("aggs", facets(counted));
+  SearchRequest toRequest(int mistyped, @Nullable SearchCursor after, boolean counted) {
+    List<String> read = new ArrayList<>(List.of(Documents.SHOWN, Documents.IN_STOCK));
     if (!text.isEmpty()) {
-      request.set("highlight", text.toHighlight(mistyped));
+      read.add(Documents.ABOUT);
     }
-    return request;
-  }
-
-  private ArrayNode sort() {
-    List<ObjectNode> keys = new ArrayList<>();
-    switch (query.sort()) {
-      case RELEVANCE -> keys.add(by("_score", "desc"));
-      case PRICE -> keys.add(byPrice("asc"));
-      case PRICE_DESCENDING -> keys.add(byPrice("desc"));
-      case TITLE -> keys.add(by(Documents.TITLE_KEY, "asc"));
-      case TITLE_DESCENDING -> keys.add(by(Documents.TITLE_KEY, "desc"));
-      case NEWEST -> {
-        // By what all orders end with.
+    return SearchRequest.of(request -> {
+      request
+          .index(index)
+          .size(query.page().limit() + 1)
+          .trackTotalHits(t -> t.enabled(true))
+          .source(s -> s.filter(f -> f.includes(read)))
+          .query(q ->
+              q.bool(b ->
+                  b.must(Queries.of(text.toClause(mistyped)))
+                      .filter(Queries.term(Documents.KIND, Documents.PRODUCT))))
+          .sort(sort(SearchOrder.of(query), currency))
+          .aggregations(facets(counted));
+      if (!filters.isEmpty()) {
+        request.postFilter(Queries.filter(filters.values()));
       }
+      if (after != null) {
+        request.searchAfter(after.values().stream().map(ProductQuery::toFieldValue).toList());
+      }
+      return request;
+    });
+  }
+
+  static List<SortOptions> sort(SearchOrder order, String currency) {
+    return order.keys().stream().map(by -> sort(by, currency)).toList();
+  }
+
+  private static SortOptions sort(SearchOrder.By by, String currency) {
+    SortOrder direction = by.descending() ? SortOrder.Desc : SortOrder.Asc;
+    return switch (by.key()) {
+      case SCORE -> SortOptions.of(s -> s.score(x -> x.order(direction)));
+      case PRICE -> sort(Documents.minPrice(currency), direction, FieldType.Long);
+      case TITLE -> sort(Field.TITLE_KEY.indexName(), direction, FieldType.Keyword);
+      case CREATED -> sort(Documents.CREATED, direction, FieldType.Long);
+      case ID -> sort(Documents.ID, direction, FieldType.Keyword);
+    };
+  }
+
+  private static SortOptions sort(String field, SortOrder direction, FieldType type) {
+    return SortOptions.of(
+        s -> s.field(f -> f.field(field).order(direction).missing("_last").unmappedType(type)));
+  }
+
+  private static FieldValue toFieldValue(Object value) {
+    return switch (value) {
+      case Float score -> FieldValue.of(score.doubleValue());
+      case Long number -> FieldValue.of(number.longValue());
+      case String word -> FieldValue.of(word);
+      default -> throw new IllegalStateException("not a value of an order: " + value);
+    };
+  }
+
+  /** The position after a hit that was ordered by these values. */
+  SearchCursor after(int mistyped, List<FieldValue> last) {
+    List<SearchOrder.By> keys = SearchOrder.of(query).keys();
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      FieldValue value = last.get(i);
+      values.add(
+          switch (keys.get(i).key()) {
+            case SCORE -> value.isLong() ? (float) value.longValue() : (float) value.doubleValue();
+            case PRICE, CREATED -> value.longValue();
+            case TITLE, ID -> value.stringValue();
+          });
     }
-    keys.add(by(Documents.CREATED, "desc"));
-    keys.add(by(Documents.ID, "asc"));
-    return Dsl.array(keys);
+    return new SearchCursor(mistyped, values);
   }
 
-  private static ObjectNode by(String field, String order) {
-    return Dsl.of(field, Dsl.object().put("order", order));
-  }
-
-  private ObjectNode byPrice(String order) {
-    return Dsl.of(
-        Documents.minPrice(currency),
-        Dsl.object().put("order", order).put("missing", "_last").put("unmapped_type", "long"));
-  }
-
-  private ObjectNode facets(boolean counted) {
-    ObjectNode all = Dsl.object();
-    for (String facet : List.of(CATEGORY, VENDOR, TAG, OPTIONS, PRICE)) {
+  private Map<String, Aggregation> facets(boolean counted) {
+    Map<String, Aggregation> all = new LinkedHashMap<>();
+    for (String facet : List.of(Facet.CATEGORY, Facet.VENDOR, Facet.TAG, OPTIONS, Facet.PRICE)) {
       if (!filters.containsKey(facet)) {
-        counts(all, facet);
+        count(all, facet);
       }
     }
-    ObjectNode facets = Dsl.object();
-    facets.set(FOUND, under(filters.values(), all));
+    Map<String, Aggregation> facets = new LinkedHashMap<>();
+    facets.put(FOUND, under(filters.values(), all));
     for (String name : filters.keySet()) {
-      if (!name.equals(STOCK)) {
-        Map<String, JsonNode> others = new LinkedHashMap<>(filters);
+      if (!name.equals(Facet.STOCK)) {
+        Map<String, Query> others = new LinkedHashMap<>(filters);
         others.remove(name);
-        ObjectNode own = Dsl.object();
-        counts(own, name.startsWith(OPTION) ? OPTIONS : name);
-        facets.set(OWN + name, under(others.values(), own));
+        Map<String, Aggregation> own = new LinkedHashMap<>();
+        count(own, Facet.isOption(name) ? OPTIONS : name);
+        facets.put(OWN + name, under(others.values(), own));
       }
     }
-    ObjectNode occurrences = text.occurrences();
+    Map<Integer, List<Clause>> occurrences = text.occurrences();
     if (counted && !occurrences.isEmpty()) {
-      ObjectNode words = Dsl.object();
-      words.set("global", Dsl.object());
-      words.set("aggs", Dsl.of("words", Dsl.of("filters", Dsl.of("filters", occurrences))));
-      facets.set("everywhere", words);
+      Map<String, Query> each = new LinkedHashMap<>();
+      occurrences.forEach(
+          (number, ways) -> each.put(Integer.toString(number), Queries.of(Clause.any(ways))));
+      facets.put(
+          EVERYWHERE,
+          Aggregation.of(a ->
+              a.global(g -> g)
+                  .aggregations(
+                      WORDS, w -> w.filters(f -> f.filters(Buckets.of(b -> b.keyed(each)))))));
     }
     return facets;
   }
 
-  private static ObjectNode under(Collection<JsonNode> conditions, ObjectNode counted) {
-    ObjectNode under = Dsl.object();
-    under.set("filter", Dsl.filter(conditions));
-    under.set("aggs", counted);
-    return under;
+  static Aggregation under(Collection<Query> conditions, Map<String, Aggregation> counted) {
+    return Aggregation.of(a -> a.filter(Queries.filter(conditions)).aggregations(counted));
   }
 
-  private void counts(ObjectNode into, String facet) {
+  private void count(Map<String, Aggregation> into, String facet) {
     switch (facet) {
-      case CATEGORY -> into.set(facet, values(Documents.CATEGORY_KEY, VALUES_PER_FACET));
-      case VENDOR -> into.set(facet, values(Documents.VENDOR_KEY, VALUES_PER_FACET));
-      case TAG -> into.set(facet, values(Documents.TAG_KEY, VALUES_PER_FACET));
-      case OPTIONS -> into.set(facet, values(Documents.OPTION_KEY, OPTION_VALUES));
-      case PRICE -> {
-        into.set(LOWEST, Dsl.of("min", Dsl.object().put("field", Documents.minPrice(currency))));
-        into.set(HIGHEST, Dsl.of("max", Dsl.object().put("field", Documents.maxPrice(currency))));
+      case OPTIONS -> into.put(facet, values(Documents.OPTION_KEYS, Facet.MOST_OPTION_VALUES));
+      // The smallest and the largest as terms: "min" and "max" are floating-point numbers.
+      case Facet.PRICE -> {
+        into.put(LOWEST, first(Documents.minPrice(currency), SortOrder.Asc));
+        into.put(HIGHEST, first(Documents.maxPrice(currency), SortOrder.Desc));
       }
-      default -> throw new IllegalArgumentException("not a facet: " + facet);
+      default -> into.put(facet, values(Documents.facetField(facet), Facet.MOST_VALUES));
     }
   }
 
-  private static ObjectNode values(String field, int size) {
-    return Dsl.of("terms", Dsl.object().put("field", field).put("size", size));
+  static Aggregation values(String field, int size) {
+    return Aggregation.of(a -> a.terms(t -> t.field(field).size(size)));
+  }
+
+  private static Aggregation first(String field, SortOrder order) {
+    return Aggregation.of(
+        a -> a.terms(t -> t.field(field).size(1).order(NamedValue.of("_key", order))));
   }
 
   /** The words that occur nowhere, one bit each. */
-  static int mistyped(JsonNode answer) {
+  static int mistyped(Map<String, Aggregate> answer) {
+    Aggregate everywhere = answer.get(EVERYWHERE);
+    if (everywhere == null) {
+      return 0;
+    }
     int bits = 0;
-    for (Map.Entry<String, JsonNode> word :
-        answer.at("/aggregations/everywhere/words/buckets").properties()) {
-      if (word.getValue().path("doc_count").asLong() == 0) {
+    Map<String, FiltersBucket> words =
+        counted(everywhere.global().aggregations(), WORDS).filters().buckets().keyed();
+    for (Map.Entry<String, FiltersBucket> word : words.entrySet()) {
+      if (word.getValue().docCount() == 0) {
         bits |= 1 << Integer.parseInt(word.getKey());
       }
     }
     return bits;
   }
 
-  Facets facets(JsonNode answer) {
-    JsonNode all = answer.path("aggregations");
-    JsonNode found = all.path(FOUND);
+  Facets facets(Map<String, Aggregate> answer) {
+    Map<String, Aggregate> found = counted(answer, FOUND).filter().aggregations();
     Map<String, List<FacetCount>> options = new TreeMap<>(options(found));
     for (String name : filters.keySet()) {
-      if (name.startsWith(OPTION)) {
-        String option = name.substring(OPTION.length());
-        List<FacetCount> own = options(all.path(OWN + name)).get(option);
+      if (Facet.isOption(name)) {
+        String option = Facet.optionName(name);
+        List<FacetCount> own = options(own(answer, name)).get(option);
         if (own != null) {
           options.put(option, own);
         }
       }
     }
     return new Facets(
-        values(all, found, CATEGORY),
-        values(all, found, VENDOR),
-        values(all, found, TAG),
+        values(answer, found, Facet.CATEGORY),
+        values(answer, found, Facet.VENDOR),
+        values(answer, found, Facet.TAG),
         options,
-        bounds(filters.containsKey(PRICE) ? all.path(OWN + PRICE) : found));
+        bounds(filters.containsKey(Facet.PRICE) ? own(answer, Facet.PRICE) : found));
   }
 
-  private List<FacetCount> values(JsonNode all, JsonNode found, String facet) {
-    JsonNode counted = filters.containsKey(facet) ? all.path(OWN + facet) : found;
-    List<FacetCount> counts = new ArrayList<>();
-    for (JsonNode bucket : counted.path(facet).path("buckets")) {
-      String value = bucket.path("key").asText();
-      if (!value.isEmpty()) {
-        counts.add(new FacetCount(value, bucket.path("doc_count").asInt()));
-      }
-    }
-    return counts;
+  private static Map<String, Aggregate> own(Map<String, Aggregate> answer, String facet) {
+    return counted(answer, OWN + facet).filter().aggregations();
   }
 
-  private static Map<String, List<FacetCount>> options(JsonNode counted) {
-    Map<String, List<FacetCount>> options = new HashMap<>();
-    for (JsonNode bucket : counted.path(OPTIONS).path("buckets")) {
-      String key = bucket.path("key").asText();
+  private List<FacetCount> values(
+      Map<String, Aggregate> answer, Map<String, Aggregate> found, String facet) {
+    Map<String, Aggregate> counted = filters.containsKey(facet) ? own(answer, facet) : found;
+    return Facet.listed(
+        buckets(counted, facet).stream()
+            .map(bucket ->
+                new FacetCount(bucket.key().stringValue(), Math.toIntExact(bucket.docCount())))
+            .toList());
+  }
+
+  static List<StringTermsBucket> buckets(Map<String, Aggregate> answer, String name) {
+    Aggregate counted = counted(answer, name);
+    return counted.isSterms() ? counted.sterms().buckets().array() : List.of();
+  }
+
+  /** What was counted under a name that was asked for. */
+  static Aggregate counted(Map<String, Aggregate> answer, String name) {
+    return requireNonNull(answer.get(name), name);
+  }
+
+  private static Map<String, List<FacetCount>> options(Map<String, Aggregate> counted) {
+    List<Facet.OptionCount> counts = new ArrayList<>();
+    for (StringTermsBucket bucket : buckets(counted, OPTIONS)) {
+      String key = bucket.key().stringValue();
       int between = key.indexOf(Documents.BETWEEN);
-      List<FacetCount> counts =
-          options.computeIfAbsent(key.substring(0, between), name -> new ArrayList<>());
-      if (counts.size() < VALUES_PER_FACET && between + 1 < key.length()) {
-        counts.add(new FacetCount(key.substring(between + 1), bucket.path("doc_count").asInt()));
-      }
+      counts.add(
+          new Facet.OptionCount(
+              key.substring(0, between),
+              key.substring(between + 1),
+              Math.toIntExact(bucket.docCount())));
     }
-    options.values().removeIf(List::isEmpty);
-    return options;
+    return Facet.listedOptions(counts);
   }
 
-  private Optional<PriceBounds> bounds(JsonNode counted) {
-    JsonNode lowest = counted.path(LOWEST).path("value");
-    JsonNode highest = counted.path(HIGHEST).path("value");
-    return lowest.isNumber() && highest.isNumber()
-        ? Optional.of(
-            new PriceBounds(
-                new Money(lowest.longValue(), currency), new Money(highest.longValue(), currency)))
-        : Optional.empty();
+  private Optional<PriceBounds> bounds(Map<String, Aggregate> counted) {
+    OptionalLong lowest = key(counted(counted, LOWEST));
+    OptionalLong highest = key(counted(counted, HIGHEST));
+    if (lowest.isEmpty() || highest.isEmpty()) {
+      return Optional.empty();
+    }
+    Currency of = query.price().currency();
+    return Optional.of(
+        new PriceBounds(new Money(lowest.getAsLong(), of), new Money(highest.getAsLong(), of)));
+  }
+
+  private static OptionalLong key(Aggregate first) {
+    return first.isLterms()
+        ? first.lterms().buckets().array().stream().mapToLong(LongTermsBucket::key).findFirst()
+        : OptionalLong.empty();
   }
 }

@@ -1,6 +1,12 @@
 package dev.stoa.catalog.elasticsearch;
 
+import co.elastic.clients.elasticsearch.core.MgetResponse;
+import co.elastic.clients.elasticsearch.core.get.GetResult;
+import co.elastic.clients.elasticsearch.core.mget.MultiGetError;
+import co.elastic.clients.elasticsearch.core.mget.MultiGetOperation;
+import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stoa.catalog.elasticsearch.Bulk.Outcome;
 import java.util.ArrayList;
@@ -9,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -150,8 +157,8 @@ final class Writes {
   private void own(Bulk bulk, String sku, Set<String> ids, Known known) {
     Set<String> owners = new TreeSet<>(known.owners());
     owners.addAll(ids);
-    ObjectNode document = Dsl.object();
-    document.set("products", Dsl.strings(owners));
+    ObjectNode document = Documents.object();
+    document.set("products", Documents.strings(owners));
     if (known.sequence() < 0) {
       bulk.create(indexes.stock, "o:" + sku, document);
     } else {
@@ -167,7 +174,7 @@ final class Writes {
           indexes.stock,
           "f:" + fact.sku(),
           fact.version(),
-          Dsl.object().put("inStock", fact.inStock()).put("version", fact.version()));
+          Documents.object().put("inStock", fact.inStock()).put("version", fact.version()));
     }
     bulk.send(server, indexes);
   }
@@ -187,74 +194,97 @@ final class Writes {
 
   /** Tells products of newer facts; whether one of them was changed meanwhile. */
   private boolean isOvertaken(Set<String> ids) {
-    List<ObjectNode> wanted = new ArrayList<>();
+    List<Wanted> wanted = new ArrayList<>();
     for (String alias : List.of(indexes.next, indexes.products)) {
-      ids.forEach(id -> wanted.add(Dsl.object().put("_index", alias).put("_id", id)));
+      ids.forEach(id -> wanted.add(new Wanted(alias, id)));
     }
-    List<JsonNode> found = get(wanted);
+    List<Optional<GetResult<ObjectNode>>> found = get(wanted);
     Set<String> skus = new LinkedHashSet<>();
-    found.forEach(each -> skus.addAll(Documents.texts(each.at("/_source/" + Documents.OWN_SKUS))));
+    found.forEach(each ->
+        each.map(GetResult::source)
+            .ifPresent(source -> skus.addAll(Documents.texts(source.path(Documents.OWN_SKUS)))));
     Map<String, Known> known = known(skus);
     Bulk bulk = new Bulk();
     for (int i = 0; i < found.size(); i++) {
-      if (found.get(i).path("_source") instanceof ObjectNode document) {
-        List<String> own = Documents.texts(document.path(Documents.OWN_SKUS));
-        if (sum(own, known) > document.path(Documents.STOCK_VERSIONS).asLong()) {
-          long version = complete(document, document.path(Documents.VERSION).asLong(), own, known);
-          String alias = i < ids.size() ? indexes.next : indexes.products;
-          bulk.put(alias, found.get(i).path("_id").asText(), version, document);
-        }
-      }
+      String alias = i < ids.size() ? indexes.next : indexes.products;
+      found.get(i).ifPresent(each -> update(bulk, alias, each, known));
     }
     List<Outcome> outcomes = bulk.send(server, indexes);
     return outcomes.contains(Outcome.REFUSED) || outcomes.contains(Outcome.MISSING);
+  }
+
+  private static void update(
+      Bulk bulk, String alias, GetResult<ObjectNode> found, Map<String, Known> known) {
+    ObjectNode document = found.source();
+    if (document != null) {
+      List<String> own = Documents.texts(document.path(Documents.OWN_SKUS));
+      if (sum(own, known) > document.path(Documents.STOCK_VERSIONS).asLong()) {
+        long version = complete(document, document.path(Documents.VERSION).asLong(), own, known);
+        bulk.put(alias, found.id(), version, document);
+      }
+    }
   }
 
   private Map<String, Known> known(Collection<String> skus) {
     if (skus.isEmpty()) {
       return new LinkedHashMap<>();
     }
-    List<ObjectNode> wanted = new ArrayList<>();
+    List<Wanted> wanted = new ArrayList<>();
     for (String kind : List.of("f:", "o:")) {
-      skus.forEach(
-          sku -> wanted.add(Dsl.object().put("_index", indexes.stock).put("_id", kind + sku)));
+      skus.forEach(sku -> wanted.add(new Wanted(indexes.stock, kind + sku)));
     }
-    List<JsonNode> found = get(wanted);
+    List<Optional<GetResult<ObjectNode>>> found = get(wanted);
     Map<String, Known> known = new LinkedHashMap<>();
     int i = 0;
     for (String sku : skus) {
-      JsonNode fact = found.get(i);
-      JsonNode owner = found.get(skus.size() + i);
+      known.put(sku, known(found.get(i), found.get(skus.size() + i)));
       i++;
-      boolean hasFact = fact.path("found").asBoolean();
-      boolean hasOwner = owner.path("found").asBoolean();
-      known.put(
-          sku,
-          new Known(
-              fact.at("/_source/inStock").asBoolean(),
-              hasFact ? fact.at("/_source/version").asLong() : -1,
-              Set.copyOf(Documents.texts(owner.at("/_source/products"))),
-              hasOwner ? owner.path("_seq_no").asLong() : -1,
-              hasOwner ? owner.path("_primary_term").asLong() : -1));
     }
     return known;
   }
 
-  /** Reads documents as they were last written, found or not, in this order. */
-  private List<JsonNode> get(List<ObjectNode> wanted) {
-    JsonNode docs = server.call("POST", "/_mget", Dsl.of("docs", Dsl.array(wanted))).path("docs");
-    List<JsonNode> found = new ArrayList<>();
-    for (JsonNode each : docs) {
-      if (each.has("error")) {
-        boolean missing = each.at("/error/type").asText().equals("index_not_found_exception");
-        if (!missing) {
-          throw Indexes.unavailable("Elasticsearch cannot read: " + each.path("error"));
-        }
-        if (!each.path("_index").asText().equals(indexes.next)) {
-          throw indexes.lost();
-        }
+  private static Known known(
+      Optional<GetResult<ObjectNode>> fact, Optional<GetResult<ObjectNode>> owner) {
+    JsonNode said = source(fact);
+    Long sequence = owner.map(GetResult::seqNo).orElse(null);
+    Long term = owner.map(GetResult::primaryTerm).orElse(null);
+    return new Known(
+        said.path("inStock").asBoolean(),
+        said.path("version").asLong(-1),
+        Set.copyOf(Documents.texts(source(owner).path("products"))),
+        sequence == null ? -1 : sequence,
+        term == null ? -1 : term);
+  }
+
+  private static JsonNode source(Optional<GetResult<ObjectNode>> found) {
+    return found.<JsonNode>map(GetResult::source).orElse(MissingNode.getInstance());
+  }
+
+  /** A document to be read. */
+  private record Wanted(String alias, String id) {}
+
+  /** Reads documents as they were last written, those that are there, in this order. */
+  private List<Optional<GetResult<ObjectNode>>> get(List<Wanted> wanted) {
+    List<MultiGetOperation> operations =
+        wanted.stream()
+            .map(each -> MultiGetOperation.of(o -> o.index(each.alias()).id(each.id())))
+            .toList();
+    MgetResponse<ObjectNode> answer =
+        server.call(c -> c.mget(m -> m.docs(operations), ObjectNode.class));
+    List<Optional<GetResult<ObjectNode>>> found = new ArrayList<>();
+    for (MultiGetResponseItem<ObjectNode> each : answer.docs()) {
+      if (each.isResult()) {
+        found.add(each.result().found() ? Optional.of(each.result()) : Optional.empty());
+        continue;
       }
-      found.add(each);
+      MultiGetError failure = each.failure();
+      if (!"index_not_found_exception".equals(failure.error().type())) {
+        throw Indexes.unavailable("Elasticsearch cannot read: " + failure.error().reason());
+      }
+      if (!failure.index().equals(indexes.next)) {
+        throw indexes.lost();
+      }
+      found.add(Optional.empty());
     }
     return found;
   }

@@ -1,7 +1,8 @@
 package dev.stoa.catalog.lucene;
 
+import dev.stoa.catalog.document.search.Facet;
+import dev.stoa.catalog.document.search.IndexedProduct;
 import dev.stoa.catalog.events.ProductV1;
-import dev.stoa.catalog.events.VariantV1;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,9 +59,6 @@ import org.slf4j.LoggerFactory;
  * are handled at once, so a position says nothing about the events before it.
  */
 final class LuceneIndex implements Closeable {
-  /** Raised when documents are built otherwise than before: old indexes are then made anew. */
-  static final String FORMAT = "1";
-
   private static final Logger LOG = LoggerFactory.getLogger(LuceneIndex.class);
   private static final String FORMAT_KEY = "format";
   private static final String CLEAN_KEY = "clean";
@@ -94,15 +92,15 @@ final class LuceneIndex implements Closeable {
       reader = current.getReaderCacheHelper().getKey();
       facets = new DefaultSortedSetDocValuesReaderState(current, ProductDocuments.FACETS);
       SortedSetDocValuesFacetCounts counts = new SortedSetDocValuesFacetCounts(facets);
-      categories = ProductDrillSideways.values(counts, Fields.CATEGORY_DIM);
-      vendors = ProductDrillSideways.values(counts, Fields.VENDOR_DIM);
+      categories = ProductDrillSideways.values(counts, Facet.CATEGORY);
+      vendors = ProductDrillSideways.values(counts, Facet.VENDOR);
     }
   }
 
   private LuceneIndex(FSDirectory directory, boolean behind) throws IOException {
     this.directory = directory;
     this.behind = behind;
-    IndexWriterConfig config = new IndexWriterConfig(ProductAnalyzer.perField());
+    IndexWriterConfig config = new IndexWriterConfig(ProductDocuments.ANALYZER);
     config.setRAMBufferSizeMB(32);
     config.setCommitOnClose(false);
     writer = new IndexWriter(directory, config);
@@ -147,10 +145,11 @@ final class LuceneIndex implements Closeable {
         leaf.reader().checkIntegrity();
       }
       Map<String, String> data = reader.getIndexCommit().getUserData();
-      if (FORMAT.equals(data.get(FORMAT_KEY))) {
+      if (ProductDocuments.FORMAT.equals(data.get(FORMAT_KEY))) {
         return Optional.of(data);
       }
-      LOG.info("the search index has format {}, not {}", data.get(FORMAT_KEY), FORMAT);
+      LOG.info(
+          "the search index has format {}, not {}", data.get(FORMAT_KEY), ProductDocuments.FORMAT);
     } catch (IOException | RuntimeException e) {
       LOG.warn("the search index is damaged and will be made anew", e);
     }
@@ -238,7 +237,7 @@ final class LuceneIndex implements Closeable {
       if (before != null && before.version() >= version) {
         return;
       }
-      List<String> skus = product.variants().stream().map(VariantV1::sku).distinct().toList();
+      List<String> skus = IndexedProduct.skus(product);
       boolean inStock = skus.stream().anyMatch(this::isInStock);
       put(ProductDocuments.productKey(id), ProductDocuments.product(product, version, inStock));
       replace(id, before, new ProductState(version, false, inStock, skus));
@@ -396,7 +395,8 @@ final class LuceneIndex implements Closeable {
     writing.lock();
     try {
       writer.setLiveCommitData(
-          Map.of(FORMAT_KEY, FORMAT, CLEAN_KEY, Boolean.toString(clean)).entrySet());
+          Map.of(FORMAT_KEY, ProductDocuments.FORMAT, CLEAN_KEY, Boolean.toString(clean))
+              .entrySet());
       writer.commit();
       uncommitted = false;
     } finally {

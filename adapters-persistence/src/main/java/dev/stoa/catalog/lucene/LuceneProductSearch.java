@@ -1,12 +1,17 @@
 package dev.stoa.catalog.lucene;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.stoa.catalog.application.port.ProductSearch;
 import dev.stoa.catalog.application.port.SearchHit;
 import dev.stoa.catalog.application.port.SearchQuery;
 import dev.stoa.catalog.application.port.SearchResults;
 import dev.stoa.catalog.application.port.Suggestion;
+import dev.stoa.catalog.document.search.Facet;
+import dev.stoa.catalog.document.search.Marks;
+import dev.stoa.catalog.document.search.SearchCursor;
+import dev.stoa.catalog.document.search.SearchOrder;
+import dev.stoa.catalog.document.search.Shown;
+import dev.stoa.catalog.document.search.Suggestions;
+import dev.stoa.catalog.document.search.TextQuery;
 import dev.stoa.catalog.events.ProductV1;
 import dev.stoa.shared.application.Cursor;
 import dev.stoa.shared.application.Page;
@@ -16,13 +21,9 @@ import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.Version;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.text.BreakIterator;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -31,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
-import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.facet.DrillDownQuery;
@@ -49,11 +50,8 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldDocs;
-import org.apache.lucene.search.uhighlight.DefaultPassageFormatter;
-import org.apache.lucene.search.uhighlight.LengthGoalBreakIterator;
-import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
-import org.apache.lucene.search.uhighlight.WholeBreakIterator;
 import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.util.BytesRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,12 +67,7 @@ final class LuceneProductSearch implements ProductSearch {
   private static final Logger LOG = LoggerFactory.getLogger(LuceneProductSearch.class);
   private static final long REFRESH_MILLIS = 100;
   private static final long COMMIT_MILLIS = 60_000;
-  private static final int PASSAGE_LENGTH = 160;
-  private static final Analyzer HIGHLIGHTED = ProductAnalyzer.singular();
-
-  private static final SortField BY_TIME = new SortField(Fields.CREATED, SortField.Type.LONG, true);
-  private static final SortField BY_ID = new SortField(Fields.ID, SortField.Type.STRING);
-  private static final Sort BY_RELEVANCE = new Sort(SortField.FIELD_SCORE, BY_TIME, BY_ID);
+  private static final Sort BY_SCORE = sort(SearchOrder.BY_SCORE, Currency.getInstance("XXX"));
 
   private final Path folder;
   private final ReentrantLock reopening = new ReentrantLock();
@@ -200,9 +193,15 @@ final class LuceneProductSearch implements ProductSearch {
 
   @Override
   public List<Suggestion> suggest(String text, int limit) {
-    Suggestions suggestions = Suggestions.completing(text);
-    return read((searcher, snapshot) ->
-        suggestions.in(searcher, BY_RELEVANCE, snapshot.categories, snapshot.vendors, limit));
+    return read((searcher, snapshot) -> {
+      Suggestions suggestions = Suggestions.completing(text, limit);
+      for (Suggestions.Round round : suggestions.rounds()) {
+        if (!suggestions.isFull()) {
+          ask(suggestions, round, limit, searcher, snapshot);
+        }
+      }
+      return suggestions.found();
+    });
   }
 
   private <R> R read(LuceneIndex.Read<R> work) {
@@ -256,28 +255,25 @@ final class LuceneProductSearch implements ProductSearch {
 
   private static SearchResults search(
       SearchQuery query, IndexSearcher searcher, LuceneIndex.Snapshot snapshot) throws IOException {
-    String fingerprint = SearchCursor.fingerprint(query);
     Optional<SearchCursor> after =
-        query.page().after().map(cursor -> SearchCursor.parse(cursor, fingerprint));
+        query.page().after().map(cursor -> SearchCursor.parse(cursor, query));
     TextQuery text = TextQuery.parse(query.text());
     int mistyped =
-        after.isPresent() ? after.get().mistyped() : text.mistyped(searcher.getIndexReader());
-    Sort sort = sort(query);
+        after.isPresent() ? after.get().mistyped() : Queries.missing(searcher, text.occurrences());
     int limit = query.page().limit();
 
     ProductDrillSideways drill = new ProductDrillSideways(searcher, snapshot.facets);
     TopFieldDocs top =
         drill.search(
             filtered(query, text, mistyped),
-            after.map(cursor -> cursor.toFieldDoc(sort)).orElse(null),
+            after.map(LuceneProductSearch::toFieldDoc).orElse(null),
             limit + 1,
-            sort);
+            sort(SearchOrder.of(query), query.price().currency()));
     boolean more = top.scoreDocs.length > limit;
     List<ScoreDoc> page = List.of(top.scoreDocs).subList(0, Math.min(limit, top.scoreDocs.length));
     Optional<Cursor> next =
         more
-            ? Optional.of(
-                SearchCursor.after(fingerprint, mistyped, (FieldDoc) page.getLast()).toCursor())
+            ? Optional.of(after(mistyped, (FieldDoc) page.getLast()).toCursor(query))
             : Optional.empty();
     Currency currency = query.price().currency();
     return new SearchResults(
@@ -289,72 +285,87 @@ final class LuceneProductSearch implements ProductSearch {
   private static DrillDownQuery filtered(SearchQuery query, TextQuery text, int mistyped) {
     BooleanQuery base =
         new BooleanQuery.Builder()
-            .add(text.toQuery(mistyped), Occur.MUST)
+            .add(Queries.of(text.toClause(mistyped)), Occur.MUST)
             .add(new TermQuery(new Term(Fields.KIND, Fields.PRODUCT)), Occur.FILTER)
             .build();
     DrillDownQuery filtered = new DrillDownQuery(ProductDocuments.FACETS, base);
-    addFilter(filtered, Fields.CATEGORY_DIM, query.categories());
-    addFilter(filtered, Fields.VENDOR_DIM, query.vendors());
-    addFilter(filtered, Fields.TAG_DIM, query.tags());
-    query
-        .options()
-        .forEach((name, values) -> addFilter(filtered, Fields.OPTION_DIM + name, values));
-    SearchQuery.PriceRange price = query.price();
-    if (!price.isUnbounded()) {
-      filtered.add(
-          Fields.PRICE_DIM,
-          LongPoint.newRangeQuery(
-              Fields.prices(price.currency().getCurrencyCode()),
-              price.min() == null ? Long.MIN_VALUE : price.min(),
-              price.max() == null ? Long.MAX_VALUE : price.max()));
-    }
-    Boolean inStock = query.inStock();
-    if (inStock != null) {
-      filtered.add(
-          Fields.STOCK_DIM,
-          NumericDocValuesField.newSlowExactQuery(Fields.IN_STOCK, inStock ? 1 : 0));
-    }
+    Facet.filters(query)
+        .forEach((facet, filter) -> {
+          switch (filter) {
+            case Facet.Filter.Values values ->
+                // No product has an empty value, and Lucene has no name for one.
+                values
+                    .values()
+                    .forEach(value -> filtered.add(facet, value.isEmpty() ? "\u0000" : value));
+            case Facet.Filter.Price price ->
+                filtered.add(
+                    facet,
+                    LongPoint.newRangeQuery(
+                        Fields.prices(price.currency()), price.min(), price.max()));
+            case Facet.Filter.Stock stock ->
+                filtered.add(
+                    facet,
+                    NumericDocValuesField.newSlowExactQuery(
+                        Fields.IN_STOCK, stock.inStock() ? 1 : 0));
+          }
+        });
     return filtered;
   }
 
-  private static void addFilter(DrillDownQuery query, String dimension, Set<String> values) {
-    for (String value : values) {
-      // No product has an empty value, and Lucene has no name for one.
-      query.add(dimension, value.isEmpty() ? "\u0000" : value);
-    }
+  private static Sort sort(SearchOrder order, Currency currency) {
+    return new Sort(
+        order.keys().stream().map(by -> sortField(by, currency)).toArray(SortField[]::new));
   }
 
-  private static Sort sort(SearchQuery query) {
-    String price = Fields.minPrice(query.price().currency().getCurrencyCode());
-    return switch (query.sort()) {
-      case RELEVANCE -> BY_RELEVANCE;
-      case PRICE -> new Sort(byPrice(price, false), BY_TIME, BY_ID);
-      case PRICE_DESCENDING -> new Sort(byPrice(price, true), BY_TIME, BY_ID);
+  private static SortField sortField(SearchOrder.By by, Currency currency) {
+    return switch (by.key()) {
+      case SCORE -> SortField.FIELD_SCORE;
+      case PRICE ->
+          new SortField(
+              Fields.minPrice(currency.getCurrencyCode()),
+              SortField.Type.LONG,
+              by.descending(),
+              by.descending() ? Long.MIN_VALUE : Long.MAX_VALUE);
       case TITLE ->
-          new Sort(new SortField(Fields.TITLE_KEY, SortField.Type.STRING), BY_TIME, BY_ID);
-      case TITLE_DESCENDING ->
-          new Sort(new SortField(Fields.TITLE_KEY, SortField.Type.STRING, true), BY_TIME, BY_ID);
-      case NEWEST -> new Sort(BY_TIME, BY_ID);
+          new SortField(ProductDocuments.TITLE_KEY, SortField.Type.STRING, by.descending());
+      case CREATED -> new SortField(Fields.CREATED, SortField.Type.LONG, by.descending());
+      case ID -> new SortField(Fields.ID, SortField.Type.STRING, by.descending());
     };
   }
 
-  private static SortField byPrice(String field, boolean descending) {
-    long last = descending ? Long.MIN_VALUE : Long.MAX_VALUE;
-    return new SortField(field, SortField.Type.LONG, descending, last);
+  private static SearchCursor after(int mistyped, FieldDoc last) {
+    List<Object> values = new ArrayList<>();
+    for (Object value : last.fields) {
+      values.add(value instanceof BytesRef bytes ? bytes.utf8ToString() : value);
+    }
+    return new SearchCursor(mistyped, values);
+  }
+
+  /** The position as Lucene wants it; no document has its number, so only values are compared. */
+  private static FieldDoc toFieldDoc(SearchCursor cursor) {
+    Object[] values =
+        cursor.values().stream()
+            .map(value -> value instanceof String text ? new BytesRef(text) : value)
+            .toArray();
+    return new FieldDoc(Integer.MAX_VALUE, Float.NaN, values);
   }
 
   private static List<SearchHit> hits(
       IndexSearcher searcher, List<ScoreDoc> page, TextQuery text, int mistyped, Currency currency)
       throws IOException {
-    int[] documents = page.stream().mapToInt(hit -> hit.doc).toArray();
-    List<SearchHit.Highlights> marked = marked(searcher, documents, text, mistyped);
-    List<SearchHit> hits = new ArrayList<>(documents.length);
-    for (int i = 0; i < documents.length; i++) {
-      ProductDocuments.Source source =
-          ProductDocuments.source(
-              searcher.storedFields().document(documents[i], Set.of(Fields.SOURCE)));
-      hits.add(
-          ProductDocuments.hit(source, currency, isInStock(searcher, documents[i]), marked.get(i)));
+    Marks marks = Marks.of(text, mistyped);
+    Set<String> read =
+        text.isEmpty() ? Set.of(Fields.SHOWN) : Set.of(Fields.SHOWN, Fields.DESCRIPTION_TEXT);
+    List<SearchHit> hits = new ArrayList<>(page.size());
+    for (ScoreDoc each : page) {
+      Document stored = searcher.storedFields().document(each.doc, read);
+      Shown shown = ProductDocuments.shown(stored);
+      String description = stored.get(Fields.DESCRIPTION_TEXT);
+      SearchHit.Highlights marked =
+          text.isEmpty() || description == null
+              ? SearchHit.Highlights.NONE
+              : marks.in(shown.title(), description);
+      hits.add(shown.toHit(currency, isInStock(searcher, each.doc), marked));
     }
     return hits;
   }
@@ -366,37 +377,24 @@ final class LuceneProductSearch implements ProductSearch {
     return values.advanceExact(document - leaf.docBase) && values.longValue() == 1;
   }
 
-  private static List<SearchHit.Highlights> marked(
-      IndexSearcher searcher, int[] documents, TextQuery text, int mistyped) throws IOException {
-    if (text.isEmpty() || documents.length == 0) {
-      return Collections.nCopies(documents.length, SearchHit.Highlights.NONE);
+  private static void ask(
+      Suggestions suggestions,
+      Suggestions.Round round,
+      int limit,
+      IndexSearcher searcher,
+      LuceneIndex.Snapshot snapshot)
+      throws IOException {
+    BooleanQuery query =
+        new BooleanQuery.Builder()
+            .add(Queries.of(round.titles()), Occur.MUST)
+            .add(new TermQuery(new Term(Fields.KIND, Fields.PRODUCT)), Occur.FILTER)
+            .build();
+    List<Suggestion> titles = new ArrayList<>();
+    for (ScoreDoc hit : searcher.search(query, limit, BY_SCORE).scoreDocs) {
+      Shown product =
+          ProductDocuments.shown(searcher.storedFields().document(hit.doc, Set.of(Fields.SHOWN)));
+      titles.add(new Suggestion(product.title(), Suggestion.Kind.PRODUCT, product.handle()));
     }
-    UnifiedHighlighter.Builder settings =
-        UnifiedHighlighter.builder(searcher, HIGHLIGHTED)
-            .withFormatter(new DefaultPassageFormatter("<mark>", "</mark>", " … ", true))
-            .withMaxNoHighlightPassages(0);
-    UnifiedHighlighter highlighter =
-        new UnifiedHighlighter(settings) {
-          @Override
-          protected BreakIterator getBreakIterator(String field) {
-            return field.equals(Fields.TITLE)
-                ? new WholeBreakIterator()
-                : LengthGoalBreakIterator.createClosestToLength(
-                    BreakIterator.getSentenceInstance(Locale.ROOT), PASSAGE_LENGTH, 0.5f);
-          }
-        };
-    Map<String, String[]> passages =
-        highlighter.highlightFields(
-            new String[] {Fields.TITLE, Fields.DESCRIPTION},
-            text.toHighlight(mistyped),
-            documents,
-            new int[] {1, 1});
-    String[] titles = requireNonNull(passages.get(Fields.TITLE));
-    String[] descriptions = requireNonNull(passages.get(Fields.DESCRIPTION));
-    List<SearchHit.Highlights> marked = new ArrayList<>(documents.length);
-    for (int i = 0; i < documents.length; i++) {
-      marked.add(new SearchHit.Highlights(titles[i], descriptions[i]));
-    }
-    return marked;
+    suggestions.add(round, snapshot.categories, snapshot.vendors, titles);
   }
 }

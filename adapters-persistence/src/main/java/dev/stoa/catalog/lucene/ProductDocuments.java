@@ -3,38 +3,36 @@ package dev.stoa.catalog.lucene;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.stoa.catalog.application.port.SearchHit;
-import dev.stoa.catalog.events.OptionV1;
+import dev.stoa.catalog.document.search.IndexFormat;
+import dev.stoa.catalog.document.search.IndexedProduct;
+import dev.stoa.catalog.document.search.Shown;
 import dev.stoa.catalog.events.ProductV1;
-import dev.stoa.catalog.events.VariantV1;
-import dev.stoa.shared.domain.Money;
-import dev.stoa.shared.domain.ProductId;
 import java.io.IOException;
-import java.util.Currency;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.core.WhitespaceAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
 import org.apache.lucene.facet.FacetsConfig;
 import org.apache.lucene.facet.sortedset.SortedSetDocValuesFacetField;
+import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.util.BytesRef;
-import org.jspecify.annotations.Nullable;
 
-/** Products and stock facts as documents of the index, and found documents as hits. */
+/** Products and stock facts as documents of the index, and found documents as what they show. */
 final class ProductDocuments {
+  /** Differs from that of an index whose documents were built otherwise: that one is made anew. */
+  static final String FORMAT = IndexFormat.of("lucene/2");
+
+  /** For the one field with positions, whose terms come ready. */
+  static final Analyzer ANALYZER = new WhitespaceAnalyzer();
+
   /** Every dimension may have several values in one product. */
   static final FacetsConfig FACETS =
       new FacetsConfig() {
@@ -46,33 +44,18 @@ final class ProductDocuments {
         }
       };
 
-  private static final int TITLE_KEY_LENGTH = 200;
-  private static final Analyzer PLAIN = ProductAnalyzer.plain();
+  private static final FieldType PHRASE = phrase();
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private ProductDocuments() {}
 
-  /** The prices of a product's variants in one currency, in its minor unit. */
-  record Span(long min, long max, @Nullable Long compareAt) {
-    Span with(Span other) {
-      return new Span(
-          Math.min(min, other.min),
-          Math.max(max, other.max),
-          other.min < min ? other.compareAt : compareAt);
-    }
+  private static FieldType phrase() {
+    FieldType type = new FieldType();
+    type.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
+    type.setOmitNorms(true);
+    type.freeze();
+    return type;
   }
-
-  /** What a hit shows, as it is stored beside the indexed words. */
-  record Source(
-      UUID id,
-      String handle,
-      String title,
-      @Nullable String vendor,
-      List<String> categories,
-      List<String> tags,
-      @Nullable String imageUrl,
-      @Nullable String imageAlt,
-      Map<String, Span> prices) {}
 
   static String productKey(UUID id) {
     return "p:" + id;
@@ -87,14 +70,15 @@ final class ProductDocuments {
     String kind = product.active() ? Fields.PRODUCT : Fields.HIDDEN;
     Document document = bare(kind, productKey(product.productId()), version);
     document.add(new NumericDocValuesField(Fields.IN_STOCK, inStock ? 1 : 0));
-    for (VariantV1 variant : product.variants()) {
-      document.add(new SortedSetDocValuesField(Fields.SKUS, new BytesRef(variant.sku())));
+    for (String sku : IndexedProduct.skus(product)) {
+      document.add(new SortedSetDocValuesField(Fields.SKUS, new BytesRef(sku)));
     }
     if (product.active()) {
-      addWords(document, product);
-      addFacets(document, product);
-      addOrder(document, product);
-      addSource(document, product);
+      IndexedProduct indexed = IndexedProduct.of(product);
+      addTerms(document, indexed);
+      addFacets(document, indexed);
+      addOrder(document, indexed);
+      addShown(document, indexed);
     }
     return FACETS.build(document);
   }
@@ -128,145 +112,56 @@ final class ProductDocuments {
     return document;
   }
 
-  private static void addWords(Document document, ProductV1 product) {
-    document.add(new TextField(Fields.TITLE, product.title(), Field.Store.YES));
-    document.add(new TextField(Fields.TITLE_WORDS, product.title(), Field.Store.NO));
-    document.add(new TextField(Fields.DESCRIPTION, product.description(), Field.Store.YES));
-    document.add(new StringField(Fields.TITLE_KEY, titleKey(product.title()), Field.Store.NO));
-    addText(document, Fields.WORDS, product.title());
-    if (product.vendor() != null) {
-      addText(document, Fields.VENDOR, product.vendor());
-      addText(document, Fields.WORDS, product.vendor());
-    }
-    for (String category : product.categories()) {
-      addText(document, Fields.CATEGORIES, category);
-      addText(document, Fields.WORDS, category);
-    }
-    for (String tag : product.tags()) {
-      addText(document, Fields.TAGS, tag);
-      addText(document, Fields.WORDS, tag);
-    }
-    for (OptionV1 option : product.options()) {
-      for (String value : option.values()) {
-        addText(document, Fields.OPTIONS, value);
-        addText(document, Fields.WORDS, value);
-      }
-    }
-    for (VariantV1 variant : product.variants()) {
-      addText(document, Fields.SKU_PARTS, variant.sku());
-      String whole = variant.sku().toLowerCase(Locale.ROOT);
-      document.add(new StringField(Fields.SKU_WHOLE, whole, Field.Store.NO));
-    }
-  }
-
-  private static void addText(Document document, String field, String text) {
-    document.add(new TextField(field, text, Field.Store.NO));
-  }
-
-  private static void addFacets(Document document, ProductV1 product) {
-    addFacet(document, Fields.CATEGORY_DIM, product.categories());
-    addFacet(document, Fields.TAG_DIM, product.tags());
-    if (product.vendor() != null) {
-      addFacet(document, Fields.VENDOR_DIM, List.of(product.vendor()));
-    }
-    for (OptionV1 option : product.options()) {
-      addFacet(document, Fields.OPTION_DIM + option.name(), option.values());
-    }
-  }
-
-  private static void addFacet(Document document, String dimension, List<String> values) {
-    for (String value : new HashSet<>(values)) {
-      if (!value.isEmpty()) {
-        document.add(new SortedSetDocValuesFacetField(dimension, value));
-      }
-    }
-  }
-
-  private static void addOrder(Document document, ProductV1 product) {
+  private static void addTerms(Document document, IndexedProduct product) {
+    product
+        .terms()
+        .forEach((field, terms) ->
+            terms.forEach(
+                term -> document.add(new StringField(field.indexName(), term, Field.Store.NO))));
+    String phrase = String.join(" ", product.phrase());
     document.add(
-        new SortedDocValuesField(Fields.TITLE_KEY, new BytesRef(titleKey(product.title()))));
-    document.add(new NumericDocValuesField(Fields.CREATED, product.createdAt().toEpochMilli()));
-    document.add(new SortedDocValuesField(Fields.ID, new BytesRef(product.productId().toString())));
-    Set<String> seen = new HashSet<>();
-    for (VariantV1 variant : product.variants()) {
-      Money price = variant.price().toMoney();
-      String currency = price.currency().getCurrencyCode();
-      if (seen.add(currency + price.minorUnits())) {
-        document.add(new LongPoint(Fields.prices(currency), price.minorUnits()));
-      }
-    }
-    prices(product)
+        new Field(dev.stoa.catalog.document.search.Field.TITLE_PHRASE.indexName(), phrase, PHRASE));
+  }
+
+  private static void addFacets(Document document, IndexedProduct product) {
+    product
+        .facets()
+        .forEach((dimension, values) ->
+            values.forEach(
+                value -> document.add(new SortedSetDocValuesFacetField(dimension, value))));
+  }
+
+  private static void addOrder(Document document, IndexedProduct product) {
+    document.add(new SortedDocValuesField(TITLE_KEY, new BytesRef(product.titleKey())));
+    document.add(new NumericDocValuesField(Fields.CREATED, product.created()));
+    document.add(
+        new SortedDocValuesField(Fields.ID, new BytesRef(product.shown().id().toString())));
+    product
+        .prices()
+        .forEach((currency, prices) ->
+            prices.forEach(price -> document.add(new LongPoint(Fields.prices(currency), price))));
+    product
+        .shown()
+        .prices()
         .forEach((currency, span) -> {
           document.add(new NumericDocValuesField(Fields.minPrice(currency), span.min()));
           document.add(new NumericDocValuesField(Fields.maxPrice(currency), span.max()));
         });
   }
 
-  private static void addSource(Document document, ProductV1 product) {
-    Source source =
-        new Source(
-            product.productId(),
-            product.handle(),
-            product.title(),
-            product.vendor(),
-            product.categories(),
-            product.tags(),
-            product.images().isEmpty() ? null : product.images().getFirst().url(),
-            product.images().isEmpty() ? null : product.images().getFirst().alt(),
-            prices(product));
+  static final String TITLE_KEY = dev.stoa.catalog.document.search.Field.TITLE_KEY.indexName();
+
+  private static void addShown(Document document, IndexedProduct product) {
     try {
-      document.add(new StoredField(Fields.SOURCE, JSON.writeValueAsBytes(source)));
+      document.add(new StoredField(Fields.SHOWN, JSON.writeValueAsBytes(product.shown())));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a record of plain values is always JSON", e);
     }
+    document.add(new StoredField(Fields.DESCRIPTION_TEXT, product.description()));
   }
 
-  private static Map<String, Span> prices(ProductV1 product) {
-    Map<String, Span> prices = new TreeMap<>();
-    for (VariantV1 variant : product.variants()) {
-      long price = variant.price().toMoney().minorUnits();
-      Long compareAt =
-          variant.compareAtPrice() == null
-              ? null
-              : Long.valueOf(variant.compareAtPrice().toMoney().minorUnits());
-      prices.merge(variant.price().currency(), new Span(price, price, compareAt), Span::with);
-    }
-    return prices;
-  }
-
-  /** The title as plain words in lower case without accents, cut to a length that cursors carry. */
-  static String titleKey(String title) {
-    String key = String.join(" ", ProductAnalyzer.words(PLAIN, title, 50));
-    String folded = key.isEmpty() ? title : key;
-    if (folded.length() <= TITLE_KEY_LENGTH) {
-      return folded;
-    }
-    boolean splitsPair = Character.isHighSurrogate(folded.charAt(TITLE_KEY_LENGTH - 1));
-    return folded.substring(0, TITLE_KEY_LENGTH - (splitsPair ? 1 : 0));
-  }
-
-  static Source source(Document stored) throws IOException {
-    BytesRef bytes = stored.getBinaryValue(Fields.SOURCE);
-    return JSON.readValue(bytes.bytes, bytes.offset, bytes.length, Source.class);
-  }
-
-  /** A stored product as a hit, with prices in this currency. */
-  static SearchHit hit(
-      Source source, Currency currency, boolean inStock, SearchHit.Highlights highlights) {
-    Span span = source.prices().get(currency.getCurrencyCode());
-    return new SearchHit(
-        new ProductId(source.id()),
-        source.handle(),
-        source.title(),
-        source.vendor(),
-        source.categories(),
-        source.tags(),
-        span == null ? null : new Money(span.min(), currency),
-        span == null ? null : new Money(span.max(), currency),
-        span == null || span.compareAt() == null ? null : new Money(span.compareAt(), currency),
-        source.imageUrl(),
-        source.imageAlt(),
-        inStock,
-        highlights);
+  static Shown shown(Document stored) throws IOException {
+    BytesRef bytes = stored.getBinaryValue(Fields.SHOWN);
+    return JSON.readValue(bytes.bytes, bytes.offset, bytes.length, Shown.class);
   }
 }

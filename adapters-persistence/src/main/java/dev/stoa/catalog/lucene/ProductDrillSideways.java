@@ -3,6 +3,7 @@ package dev.stoa.catalog.lucene;
 import dev.stoa.catalog.application.port.SearchResults.FacetCount;
 import dev.stoa.catalog.application.port.SearchResults.Facets;
 import dev.stoa.catalog.application.port.SearchResults.PriceBounds;
+import dev.stoa.catalog.document.search.Facet;
 import dev.stoa.shared.domain.Money;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.lucene.facet.DrillDownQuery;
 import org.apache.lucene.facet.DrillSideways;
 import org.apache.lucene.facet.FacetResult;
@@ -36,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * filters let through, in the same pass.
  */
 final class ProductDrillSideways extends DrillSideways {
-  private static final int VALUES_PER_FACET = 100;
-
   private final Map<String, FacetsCollector> sideways = new HashMap<>();
   private @Nullable FacetsCollector found;
 
@@ -74,29 +72,47 @@ final class ProductDrillSideways extends DrillSideways {
   }
 
   Facets facets(Currency currency) throws IOException {
-    Map<String, List<FacetCount>> all = new HashMap<>();
-    for (FacetResult dimension : countsOf(found()).getAllDims(VALUES_PER_FACET)) {
-      all.put(dimension.dim, counts(dimension));
-    }
+    Map<String, List<FacetCount>> all = allDims(found());
+    Map<String, List<FacetCount>> options = options(all);
     for (Map.Entry<String, FacetsCollector> own : sideways.entrySet()) {
       String name = own.getKey();
-      if (!name.equals(Fields.PRICE_DIM) && !name.equals(Fields.STOCK_DIM)) {
-        FacetResult dimension = countsOf(own.getValue()).getTopChildren(VALUES_PER_FACET, name);
+      if (Facet.isOption(name)) {
+        Map<String, List<FacetCount>> others = options(allDims(own.getValue()));
+        String option = Facet.optionName(name);
+        List<FacetCount> values = others.get(option);
+        if (values != null) {
+          options.put(option, values);
+        }
+      } else if (!name.equals(Facet.PRICE) && !name.equals(Facet.STOCK)) {
+        FacetResult dimension = countsOf(own.getValue()).getTopChildren(Facet.MOST_VALUES, name);
         all.put(name, dimension == null ? List.of() : counts(dimension));
       }
     }
-    Map<String, List<FacetCount>> options = new TreeMap<>();
-    all.forEach((name, counts) -> {
-      if (name.startsWith(Fields.OPTION_DIM) && !counts.isEmpty()) {
-        options.put(name.substring(Fields.OPTION_DIM.length()), counts);
-      }
-    });
     return new Facets(
-        all.getOrDefault(Fields.CATEGORY_DIM, List.of()),
-        all.getOrDefault(Fields.VENDOR_DIM, List.of()),
-        all.getOrDefault(Fields.TAG_DIM, List.of()),
+        Facet.listed(all.getOrDefault(Facet.CATEGORY, List.of())),
+        Facet.listed(all.getOrDefault(Facet.VENDOR, List.of())),
+        Facet.listed(all.getOrDefault(Facet.TAG, List.of())),
         options,
         prices(currency));
+  }
+
+  private Map<String, List<FacetCount>> allDims(FacetsCollector collector) throws IOException {
+    Map<String, List<FacetCount>> all = new HashMap<>();
+    for (FacetResult dimension : countsOf(collector).getAllDims(Facet.MOST_OPTION_VALUES)) {
+      all.put(dimension.dim, counts(dimension));
+    }
+    return all;
+  }
+
+  private static Map<String, List<FacetCount>> options(Map<String, List<FacetCount>> all) {
+    List<Facet.OptionCount> counted = new ArrayList<>();
+    all.forEach((name, counts) -> {
+      if (Facet.isOption(name)) {
+        counts.forEach(each ->
+            counted.add(new Facet.OptionCount(Facet.optionName(name), each.value(), each.count())));
+      }
+    });
+    return Facet.listedOptions(counted);
   }
 
   private SortedSetDocValuesFacetCounts countsOf(FacetsCollector collector) throws IOException {
@@ -108,13 +124,11 @@ final class ProductDrillSideways extends DrillSideways {
     for (LabelAndValue each : dimension.labelValues) {
       counts.add(new FacetCount(each.label, each.value.intValue()));
     }
-    counts.sort(
-        Comparator.comparingInt(FacetCount::count).reversed().thenComparing(FacetCount::value));
     return counts;
   }
 
   private Optional<PriceBounds> prices(Currency currency) throws IOException {
-    FacetsCollector collector = sideways.getOrDefault(Fields.PRICE_DIM, found());
+    FacetsCollector collector = sideways.getOrDefault(Facet.PRICE, found());
     long min = Long.MAX_VALUE;
     long max = Long.MIN_VALUE;
     for (FacetsCollector.MatchingDocs leaf : collector.getMatchingDocs()) {

@@ -3,6 +3,7 @@ package dev.stoa.catalog.elasticsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import co.elastic.clients.elasticsearch._types.Refresh;
 import dev.stoa.catalog.application.port.ProductSearch;
 import dev.stoa.catalog.application.port.ProductSearch.Availability;
 import dev.stoa.catalog.application.port.ProductSearch.Snapshot;
@@ -21,11 +22,13 @@ import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.MoneyV1;
+import java.io.StringReader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -58,8 +61,7 @@ final class ElasticsearchProductSearchTest implements ProductSearchContract {
     search.close();
     try (Connection server = new Connection(options)) {
       for (String pattern : List.of("-products-1", "-products-2", "-products-3", "-stock-1")) {
-        server.callPatiently(
-            "DELETE", "/" + options.prefix() + pattern + "?ignore_unavailable=true", null);
+        delete(server, options.prefix() + pattern);
       }
     }
   }
@@ -170,8 +172,8 @@ final class ElasticsearchProductSearchTest implements ProductSearchContract {
     search.caughtUp();
     assertThat(search.mayBeBehind()).isFalse();
     try (Connection server = new Connection(options)) {
-      server.callPatiently("DELETE", "/" + options.prefix() + "-products-1", null);
-      server.callPatiently("DELETE", "/" + options.prefix() + "-stock-1", null);
+      delete(server, options.prefix() + "-products-1");
+      delete(server, options.prefix() + "-stock-1");
     }
     assertThatThrownBy(() -> search.index(product("mug", 1), new Version(1)))
         .isInstanceOf(StoreUnavailable.class);
@@ -179,6 +181,89 @@ final class ElasticsearchProductSearchTest implements ProductSearchContract {
     assertThat(search.mayBeBehind()).isTrue();
     search.index(product("mug", 1), new Version(1));
     assertThat(total("mug", null)).isEqualTo(1);
+  }
+
+  @Test
+  void anIndexOfAnotherFormatIsReplacedAndTakesNoHarmMeanwhile() {
+    search.close();
+    String old = options.prefix() + "-products-1";
+    try (Connection server = new Connection(options)) {
+      delete(server, old);
+      makeOfAnotherFormat(server, old);
+      server.callPatiently(c ->
+          c.index(i ->
+              i.index(old)
+                  .id(product("cup", 1).productId().toString())
+                  .document(Map.of("kind", "product", "title", "cup"))
+                  .refresh(Refresh.True)));
+    }
+    search = ready(options);
+    assertThat(search.mayBeBehind()).isTrue();
+    assertThat(search.isOfAnotherFormat()).isTrue();
+    assertThat(total("", null)).isZero();
+    assertThat(search.search(query("cup", null)).hits().items()).isEmpty();
+    assertThat(search.suggest("cu", 5)).isEmpty();
+    search.index(product("mug", 1), new Version(1));
+    search.setInStock(Sku.of("S-mug"), true, new Version(1));
+    assertThatThrownBy(() -> search.caughtUp()).isInstanceOf(IllegalStateException.class);
+
+    try (ProductSearch.Successor fresh = search.successor().orElseThrow()) {
+      fresh.indexAll(
+          List.of(
+              new Snapshot(product("mug", 1), new Version(1), List.of()),
+              new Snapshot(product("cup", 1), new Version(1), List.of())));
+      fresh.takeOver();
+    }
+
+    assertThat(search.mayBeBehind()).isFalse();
+    assertThat(search.isOfAnotherFormat()).isFalse();
+    assertThat(total("", null)).isEqualTo(2);
+    assertThat(total("mug", true)).isEqualTo(1);
+  }
+
+  @Test
+  void aDocumentThatAnotherVersionWroteMeansTheIndexIsReplaced() {
+    search.caughtUp();
+    try (Connection server = new Connection(options)) {
+      server.callPatiently(c ->
+          c.index(i ->
+              i.index(options.prefix() + "-products")
+                  .id("other")
+                  .document(Map.of("kind", "product", "title", "mug", "unknown", 1))
+                  .refresh(Refresh.True)));
+    }
+    assertThat(total("", null)).isZero();
+    assertThat(search.mayBeBehind()).isTrue();
+    assertThat(search.isOfAnotherFormat()).isTrue();
+  }
+
+  @Test
+  void anIndexThatANewerVersionPutInPlaceIsLeftToIt() {
+    search.caughtUp();
+    String newer = options.prefix() + "-products-2";
+    try (Connection server = new Connection(options)) {
+      makeOfAnotherFormat(server, newer);
+      delete(server, options.prefix() + "-products-1");
+    }
+    assertThat(search.mayBeBehind()).isFalse();
+    assertThat(search.isOfAnotherFormat()).isFalse();
+    assertThat(total("", null)).isZero();
+    search.index(product("mug", 1), new Version(1));
+  }
+
+  /** As an earlier version of the program made it. */
+  private void makeOfAnotherFormat(Connection server, String index) {
+    String made =
+        """
+        {"mappings": {"_meta": {"format": "1", "complete": true}, "dynamic": "strict",
+          "properties": {"kind": {"type": "keyword"}, "title": {"type": "text"}}}}
+        """;
+    server.callPatiently(c ->
+        c.indices()
+            .create(r ->
+                r.withJson(new StringReader(made))
+                    .index(index)
+                    .aliases(options.prefix() + "-products", a -> a)));
   }
 
   @Test
@@ -212,6 +297,10 @@ final class ElasticsearchProductSearchTest implements ProductSearchContract {
       await(() -> mine.problem().isEmpty());
       assertThat(mine.search(query("mug", true)).total()).isEqualTo(1);
     }
+  }
+
+  private static void delete(Connection server, String index) {
+    server.callPatiently(c -> c.indices().delete(d -> d.index(index).ignoreUnavailable(true)));
   }
 
   private long total(String text, @Nullable Boolean inStock) {

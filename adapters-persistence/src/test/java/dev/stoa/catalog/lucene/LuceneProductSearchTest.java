@@ -16,7 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +111,24 @@ final class LuceneProductSearchTest implements ProductSearchContract {
     open();
     assertThat(search.mayBeBehind()).isTrue();
     assertThat(count("")).isZero();
+  }
+
+  @Test
+  void anIndexOfAnotherFormatIsMadeAnew() throws IOException {
+    search.index(mug(), new Version(1));
+    search.caughtUp();
+    search.close();
+    try (FSDirectory directory = FSDirectory.open(folder.resolve("search"));
+        IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
+      writer.setLiveCommitData(Map.of("format", "1", "clean", "true").entrySet());
+      writer.commit();
+    }
+
+    open();
+    assertThat(search.mayBeBehind()).isTrue();
+    assertThat(count("")).isZero();
+    search.index(mug(), new Version(1));
+    assertThat(count("mug")).isEqualTo(1);
   }
 
   @Test

@@ -46,12 +46,16 @@ public final class RebuildSearchIndex {
   public record Result(long compared, long removed) {}
 
   /**
-   * Does nothing when the index has kept up.
+   * Does nothing when the index has kept up; puts a new one in the place of one that was built
+   * otherwise.
    *
    * @param progress told how many products have been compared, after each page
    */
   public Optional<Result> ifBehind(LongConsumer progress) {
-    return search.mayBeBehind() ? Optional.of(handle(progress)) : Optional.empty();
+    if (!search.mayBeBehind()) {
+      return Optional.empty();
+    }
+    return Optional.of(search.isOfAnotherFormat() ? anew(progress) : handle(progress));
   }
 
   /**

@@ -33,27 +33,36 @@ import java.util.function.BiConsumer;
  *   <li>An empty text finds every active product; a text without a letter or digit is empty.
  *   <li>Words are looked for in title, description, vendor, tags, categories, option values and
  *       SKU, whatever their case and accents, in singular and plural. Of one or two words all must
- *       occur, of more at least three quarters.
+ *       occur, of more at least three quarters. Words that only say how others belong together
+ *       ("for", "mit") need not occur beside others.
+ *   <li>Words that are written together, with a sign between or apart are the same ({@code tshirt},
+ *       {@code T-Shirt}; {@code iPhone14}, {@code iphone 14}; {@code NOR.0707-60}, {@code
+ *       nor070760}). Signs behind a word tell it from others: {@code C++} comes before {@code C}. A
+ *       word is found at the end of a longer one, after all others. Scripts without spaces are
+ *       found by pairs of letters.
  *   <li>A match in the title is worth more than one in tags, categories, options and vendor, and
  *       these more than one in the description; a whole SKU comes before everything.
  *   <li>The last word also finds what begins with it, from two letters on.
  *   <li>A word that occurs nowhere is taken for mistyped: four to seven letters may have one error,
  *       longer ones two; the first letter is taken to be right. An exchange of neighbours is one
- *       error.
+ *       error. A word of more than forty letters is taken as it is; a word that occurred only in
+ *       what was removed or replaced occurs nowhere.
  *   <li>No text fails, however long or odd: operators have no meaning, and only the first words of
  *       a very long text count.
  *   <li>Values of one filter are alternatives, different filters must all hold. Prices are compared
  *       in the currency of the query; a product matches when one of its variants does.
  *   <li>A facet counts the values of the products found without the facet's own filter (so that a
  *       second value can be added), most frequent first; likewise the price bounds ignore the price
- *       filter.
+ *       filter. A facet lists a hundred values, and each option as many. Prices are exact to the
+ *       last unit.
  *   <li>Total and facets count all products found, on every page.
  *   <li>Equal ranks are ordered by newness, then id: the order of two products never depends on
  *       other products.
  *   <li>Following the cursors shows every product found once, also while others are added or
  *       removed, after a refresh and after a restart. A cursor of another query, or a forged one,
  *       is refused with {@link InvalidCursor}.
- *   <li>Highlights are HTML: the text is escaped, matches stand in {@code <mark>}.
+ *   <li>Highlights are HTML: the text is escaped, matches stand in {@code <mark>}. Of the
+ *       description they show the passage with the most different words.
  *   <li>Suggestions complete what is being typed to titles, vendors and categories, forgiving one
  *       error from four letters on; titles of inactive products are never suggested.
  * </ul>
@@ -152,6 +161,15 @@ public interface ProductSearch extends AutoCloseable {
    * last process did not end in order. True until {@link #caughtUp} is called.
    */
   boolean mayBeBehind();
+
+  /**
+   * Whether the index was built by another version of the program, for other queries. It is behind
+   * then, finds nothing or little, and cannot be completed: a {@link #successor} takes its place.
+   * Never true of an engine that has no successor, for it begins anew by itself.
+   */
+  default boolean isOfAnotherFormat() {
+    return false;
+  }
 
   /** Notes that everything in the catalogue has been written again. */
   void caughtUp();

@@ -19,8 +19,10 @@ import dev.stoa.shared.domain.ProductId;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.Version;
 import dev.stoa.shared.events.MoneyV1;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -334,6 +337,105 @@ public interface ProductSearchContract {
     }
   }
 
+  @Test
+  default void everyNearWordIsFoundHoweverManyThereAre() {
+    for (int i = 0; i < 52; i++) {
+      StringBuilder word = new StringBuilder("candlestick");
+      word.setCharAt(2 + i / 26, (char) ('a' + i % 26));
+      index(product("near-" + i).title(word.append("lp").toString()), 1);
+    }
+    assertThat(result(query("camolesticklp")).total()).isEqualTo(52);
+  }
+
+  @Test
+  default void aWordOfMoreThanFortyLettersIsTakenAsItIs() {
+    String word = "abcdefghij".repeat(4) + "k";
+    index(product("long").title(word), 1);
+    assertThat(found(word)).containsExactly("long");
+    assertThat(found(word.replace('h', 'x'))).isEmpty();
+  }
+
+  @Test
+  default void aWordOnlyOfAProductThatIsGoneOrChangedIsMistyped() {
+    index(product("lamp").title("Lamb"), 1);
+    index(product("gone").title("Lamb"), 1);
+    index(product("other").title("Lamp"), 1);
+    assertThat(found("lamb")).containsExactlyInAnyOrder("lamp", "gone");
+    index(product("lamp").title("Lamp"), 2);
+    search().remove(product("gone").id(), new Version(2));
+    assertThat(found("lamb")).containsExactlyInAnyOrder("lamp", "other");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tshirt, T-Shirt vintage",
+    "t-shirts, Tshirt vintage",
+    "T shirt, Tshirt vintage",
+    "mug for tea, Mug with tea strainer",
+    "mug of tea, Mug with tea strainer",
+    "ヘッドホン, ワイヤレスヘッドホン 日本製",
+    "日本, ワイヤレスヘッドホン 日本製",
+    "หูฟัง, หูฟังไร้สาย",
+    "이어폰, 무선이어폰",
+    "iphone 14, iPhone14 case",
+    "iphone14, iPhone 14 case",
+    "laterne, Straßenlaterne Außenleuchte",
+    "keulen, Jonglierkeulen Set",
+    "sunglass, Sunglasses black"
+  })
+  default void findsWordsThatAreJoinedDividedOrSmall(String text, String title) {
+    index(product("wanted").title(title), 1);
+    index(product("other").title("Linen towel"), 1);
+    assertThat(found(text)).containsExactly("wanted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"NOR0707", "NOR.0707", "nor 0707", "NOR070760", "NOR.0707-60", "nor-0707-60"})
+  default void findsAPartNumberHoweverItIsDivided(String text) {
+    index(product("bearing").title("Ball bearing").variant("NOR.0707-60", "5.00"), 1);
+    index(product("other").title("Linen towel").variant("LIN-1", "5.00"), 1);
+    assertThat(found(text)).containsExactly("bearing");
+  }
+
+  @Test
+  default void aWholePartNumberComesFirstHoweverItIsDivided() {
+    index(product("named").title("NOR 0707 60").description("Like nor070760"), 1);
+    index(product("bearing").title("Ball bearing").variant("NOR.0707-60", "5.00"), 1);
+    assertThat(found("NOR070760")).startsWith("bearing");
+    assertThat(found("nor.0707-60")).startsWith("bearing");
+  }
+
+  @Test
+  default void signsBehindAWordTellItFromOthers() {
+    index(product("c").title("C Programming Primer"), 1);
+    index(product("sharp").title("C# in Depth Volume"), 1);
+    index(product("plus").title("C++ Programming Primer"), 1);
+    assertThat(found("C++")).startsWith("plus");
+    assertThat(found("c#")).startsWith("sharp");
+    assertThat(found("c++ primer")).startsWith("plus");
+  }
+
+  @Test
+  default void smallWordsAloneAreLookedFor() {
+    index(product("who").title("The Who"), 1);
+    index(product("other").title("Linen towel"), 1);
+    assertThat(found("the")).containsExactly("who");
+  }
+
+  @Test
+  default void theEndOfALongWordComesAfterTheWordItself() {
+    index(product("street").title("Straßenlaterne"), 1);
+    index(product("lantern").title("Laterne"), 1);
+    assertThat(found("laterne")).containsExactly("lantern", "street");
+  }
+
+  @Test
+  default void aWordInAScriptWithoutSpacesDoesNotFindAnotherWithTheSameBeginning() {
+    index(product("light").title("ヘッドライト"), 1);
+    assertThat(found("ヘッドホン")).isEmpty();
+  }
+
   // ---- filters and facets
 
   @Test
@@ -454,6 +556,52 @@ public interface ProductSearchContract {
     assertThat(search().suggest("gard", 5)).isEmpty();
   }
 
+  @Test
+  default void noProductHasAnEmptyValue() {
+    index(product("mug").title("Mug").tag("").tag("gift").vendor(""), 1);
+    assertThat(slugs(with(Map.of("tag", Set.of(""))))).isEmpty();
+    assertThat(result(query("")).facets().tags()).containsExactly(new FacetCount("gift", 1));
+    assertThat(result(query("")).facets().vendors()).isEmpty();
+  }
+
+  @Test
+  default void aFacetListsAHundredValuesAndEachOptionAsMany() {
+    String[] values = new String[120];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = "v" + i;
+    }
+    Draft mug = product("mug").title("Mug").option("Colour", values).option("Size", "S");
+    for (String tag : values) {
+      mug.tag(tag);
+    }
+    index(mug, 1);
+    SearchResults.Facets facets = result(query("")).facets();
+    assertThat(facets.tags()).hasSize(100).startsWith(new FacetCount("v0", 1));
+    assertThat(facets.options().get("Colour")).hasSize(100);
+    assertThat(facets.options().get("Size")).containsExactly(new FacetCount("S", 1));
+  }
+
+  @Test
+  default void pricesAreExactToTheLastUnit() {
+    long large = 9_007_199_254_740_993L;
+    index(product("a").title("Mug").variant("A", "90071992547409.92").createdAt(1), 1);
+    index(product("b").title("Mug").variant("B", "90071992547409.93").createdAt(2), 1);
+    index(product("c").title("Mug").variant("C", "90071992547409.94").createdAt(3), 1);
+    assertThat(slugs(priced(large, large))).containsExactly("b");
+    assertThat(slugs(priced(large, null))).containsExactlyInAnyOrder("b", "c");
+    assertThat(result(priced(large + 1, null)).facets().prices())
+        .contains(
+            new SearchResults.PriceBounds(eur("90071992547409.92"), eur("90071992547409.94")));
+    List<String> seen = new ArrayList<>();
+    Optional<Cursor> cursor = Optional.empty();
+    do {
+      SearchResults page = result(query("", Sort.PRICE, new PageRequest(1, cursor)));
+      page.hits().items().forEach(hit -> seen.add(hit.handle()));
+      cursor = page.hits().next();
+    } while (cursor.isPresent() && seen.size() < 10);
+    assertThat(seen).containsExactly("a", "b", "c");
+  }
+
   // ---- order and pages
 
   @Test
@@ -514,6 +662,22 @@ public interface ProductSearchContract {
   }
 
   @Test
+  default void longTitlesOfRareLettersAreContinued() {
+    for (int i = 0; i < 3; i++) {
+      index(
+          product("p-" + i).title("x".repeat(199) + "\uD835\uDC00".repeat(3) + i).createdAt(i), 1);
+    }
+    List<String> seen = new ArrayList<>();
+    Optional<Cursor> cursor = Optional.empty();
+    do {
+      SearchResults page = result(query("", Sort.TITLE, new PageRequest(1, cursor)));
+      page.hits().items().forEach(hit -> seen.add(hit.handle()));
+      cursor = page.hits().next();
+    } while (cursor.isPresent() && seen.size() < 10);
+    assertThat(seen).containsExactly("p-2", "p-1", "p-0");
+  }
+
+  @Test
   default void totalAndFacetsAreTheSameOnEveryPage() {
     for (int i = 0; i < 5; i++) {
       index(numbered(i).category("mugs"), 1);
@@ -543,7 +707,15 @@ public interface ProductSearchContract {
         .isInstanceOf(InvalidCursor.class);
     assertThatThrownBy(() -> search().search(query("mug", Sort.PRICE, new PageRequest(1, cursor))))
         .isInstanceOf(InvalidCursor.class);
-    for (String forged : List.of("x", "????", "AAAA", "MQ", "MQo0Cm8KMQ")) {
+    String old =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(
+                ("1\n0123456789abcdef\n0\n1767225600000\n"
+                        + product("n-0").id().value()
+                        + "\nnice mug 0")
+                    .getBytes(StandardCharsets.UTF_8));
+    for (String forged : List.of("x", "????", "AAAA", "MQ", "MQo0Cm8KMQ", old)) {
       assertThatThrownBy(() ->
               search()
                   .search(
@@ -623,6 +795,34 @@ public interface ProductSearchContract {
   }
 
   @Test
+  default void marksTheSentenceWithMostOfTheWords() {
+    index(
+        product("mug")
+            .title("Cup")
+            .description(
+                "It keeps tea warm for long. "
+                    + "Nothing of interest stands in this sentence, which is only here to be long, "
+                    + "so that what comes after it is in another passage, and it goes on and on. "
+                    + "The mug has a strainer for tea. And it has a lid."),
+        1);
+    assertThat(
+            result(query("mug tea strainer")).hits().items().getFirst().highlights().description())
+        .isEqualTo(
+            "The <mark>mug</mark> has a <mark>strainer</mark> for <mark>tea</mark>."
+                + " And it has a lid.");
+  }
+
+  @Test
+  default void marksWhatWasFoundJoinedOrInParts() {
+    index(product("shirt").title("Blue T-Shirt"), 1);
+    assertThat(result(query("tshirt")).hits().items().getFirst().highlights().title())
+        .isEqualTo("Blue <mark>T-Shirt</mark>");
+    index(product("phones").title("ワイヤレスヘッドホン"), 1);
+    assertThat(result(query("ヘッドホン")).hits().items().getFirst().highlights().title())
+        .isEqualTo("ワイヤレス<mark>ヘッドホン</mark>");
+  }
+
+  @Test
   default void withoutATextNothingIsHighlighted() {
     index(product("mug").title("Mug"), 1);
     assertThat(result(query("")).hits().items().getFirst().highlights())
@@ -654,6 +854,41 @@ public interface ProductSearchContract {
     assertThat(search().suggest("ceramci", 5)).extracting(Suggestion::text).contains("Ceramic mug");
     assertThat(search().suggest("kermo", 5)).extracting(Suggestion::text).contains("Keramos");
     assertThat(search().suggest("cxx", 5)).isEmpty();
+  }
+
+  @Test
+  default void completesVeryLongWords() {
+    String word = "donaudampfschifffahrtsgesellschaft";
+    index(product("ship").title(word + " print"), 1);
+    index(product("other").title("donaudampfschifffahrtsverein print"), 1);
+    search().refresh();
+    assertThat(search().suggest(word.substring(0, 25), 5))
+        .containsExactly(new Suggestion(word + " print", Suggestion.Kind.PRODUCT, "ship"));
+    assertThat(search().suggest(word + " pri", 5))
+        .containsExactly(new Suggestion(word + " print", Suggestion.Kind.PRODUCT, "ship"));
+  }
+
+  @Test
+  default void suggestsACategoryHoweverManyOthersItsProductsHave() {
+    Draft mug = product("mug").title("Mug");
+    for (int i = 0; i < 70; i++) {
+      mug.category("c-" + i);
+    }
+    index(mug.category("zz-lantern"), 1);
+    search().refresh();
+    assertThat(search().suggest("lante", 5))
+        .containsExactly(new Suggestion("zz-lantern", Suggestion.Kind.CATEGORY, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lanern", "lxantern", "lamtern", "latnern", "lanterm", "lantrn"})
+  default void suggestionsForgiveOneErrorAnywhereButInTheFirstLetter(String typed) {
+    index(product("lantern").title("Lanterns of tin"), 1);
+    search().refresh();
+    assertThat(search().suggest(typed, 5))
+        .extracting(Suggestion::text)
+        .containsExactly("Lanterns of tin");
+    assertThat(search().suggest("x" + typed.substring(1), 5)).isEmpty();
   }
 
   @Test

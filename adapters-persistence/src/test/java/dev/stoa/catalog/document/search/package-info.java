@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stoa.catalog.document.search;
+
+import org.jspecify.annotations.NullMarked;
