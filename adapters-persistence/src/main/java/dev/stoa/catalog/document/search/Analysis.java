@@ -28,7 +28,8 @@ import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
  *   <li>Words that one sign divides also count as one: {@code T-Shirt} has {@code t}, {@code shirt}
  *       and {@code tshirt}. Numbers alone are not joined.
  *   <li>Letters and digits that touch also count apart: {@code iPhone14} has {@code iphone} and
- *       {@code 14}.
+ *       {@code 14}. A number behind a word also counts as one with it: {@code iPhone 14} has
+ *       {@code iphone14}.
  *   <li>A plus or a hash behind a word also counts: {@code C++} has {@code c} and {@code c++}.
  *   <li>Scripts that put no spaces between words (Chinese, Japanese, Korean, Thai and their
  *       neighbours) are cut into letters and pairs of letters.
@@ -128,6 +129,10 @@ final class Analysis {
       return false;
     }
     char between = text.charAt(before.end());
+    if (between == ' ') {
+      return Character.isLetter(before.text().charAt(before.text().length() - 1))
+          && Character.isDigit(after.text().charAt(0));
+    }
     return "-./_'\u2019&+*\u00b7\u2010\u2011\u2012\u2013".indexOf(between) >= 0;
   }
 

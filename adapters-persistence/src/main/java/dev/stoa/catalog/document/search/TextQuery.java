@@ -154,7 +154,6 @@ public final class TextQuery {
         ways.add(new Clause.Prefix(Field.SKU_WHOLE, squeezed(whole())));
       }
     }
-    parts(word, ways);
     return ways;
   }
 
@@ -251,7 +250,6 @@ public final class TextQuery {
       for (String joined : word.joined()) {
         ways.add(new Clause.Worth(new Clause.Term(Field.WORDS, joined), JOINED));
       }
-      parts(word, ways);
       if (isLast(i) && Analysis.length(word.plain()) >= SHORTEST_START) {
         ways.add(new Clause.Worth(new Clause.Prefix(Field.TITLE, word.plain()), TITLE_START));
         ways.add(new Clause.Worth(new Clause.Prefix(Field.WORDS, word.plain()), START));
@@ -262,16 +260,6 @@ public final class TextQuery {
 
   private static int requiredPairs(int pairs) {
     return pairs <= 3 ? pairs : (pairs * 3 + 3) / 4;
-  }
-
-  /** A word of letters and digits may stand apart in the product. */
-  private static void parts(Word word, List<Clause> ways) {
-    List<String> parts = Analysis.parts(word.plain());
-    if (!parts.isEmpty()) {
-      List<Clause> all = new ArrayList<>();
-      parts.forEach(part -> all.add(new Clause.Term(Field.WORDS, part)));
-      ways.add(new Clause.Worth(Clause.all(all), START));
-    }
   }
 
   /** The words that are marked in a text. */
@@ -287,7 +275,6 @@ public final class TextQuery {
       }
       terms.add(word.exact().equals(word.plain()) ? word.term() : word.exact());
       terms.addAll(word.joined());
-      terms.addAll(Analysis.parts(word.plain()));
       if (isMistyped(mistyped, i)) {
         near.add(new Marks.Near(word.term(), Typing.errors(word.term())));
       }

@@ -31,7 +31,7 @@ final class SearchPolicyTest {
    */
   @Test
   void theFormatIsThatOfThisPolicy() {
-    assertThat(IndexFormat.of("golden")).isEqualTo("5872c13419068118");
+    assertThat(IndexFormat.of("golden")).isEqualTo("6f60800201a0ea65");
     assertThat(IndexFormat.of("other")).isNotEqualTo(IndexFormat.of("golden"));
   }
 

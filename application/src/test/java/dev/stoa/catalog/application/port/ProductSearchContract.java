@@ -417,6 +417,14 @@ public interface ProductSearchContract {
   }
 
   @Test
+  default void aNumberBelongsToTheWordBeforeIt() {
+    index(product("second").title("Lamp edition2"), 1);
+    index(product("first").title("Lamp-2 edition1"), 1);
+    index(product("apart").title("Lamp edition 2"), 1);
+    assertThat(found("edition2")).containsExactlyInAnyOrder("second", "apart");
+  }
+
+  @Test
   default void smallWordsAloneAreLookedFor() {
     index(product("who").title("The Who"), 1);
     index(product("other").title("Linen towel"), 1);
