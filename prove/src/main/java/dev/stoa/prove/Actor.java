@@ -16,6 +16,7 @@ final class Actor {
   private volatile boolean baton;
   private @Nullable Node node;
   private int life;
+  private long begun;
 
   /** The one who runs the history; it has the thread that it is made on. */
   Actor(String name) {
@@ -53,6 +54,16 @@ final class Actor {
   /** It is outside the shop again. */
   void leave() {
     node = null;
+  }
+
+  /** It takes up something new at that time, in microseconds since the beginning. */
+  void begin(long now) {
+    begun = now;
+  }
+
+  /** When it took up what it is doing. */
+  long begun() {
+    return begun;
   }
 
   boolean isDead() {

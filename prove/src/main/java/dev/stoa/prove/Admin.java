@@ -21,6 +21,12 @@ import java.util.UUID;
 
 /** Somebody who runs the shop: changes prices and stock, takes products off sale, deletes some. */
 final class Admin implements Runnable {
+  private static final List<TaxRate> RATES =
+      List.of(
+          TaxRate.parse("19"), TaxRate.parse("7"), TaxRate.parse("5.5"), TaxRate.parse("0"));
+
+  private static final List<String> NAMES = List.of("improved", "in green", "second edition");
+
   private final World world;
   private final Desk desk;
   private final Chance chance;
@@ -177,19 +183,25 @@ final class Admin implements Runnable {
   }
 
   private Money price() {
-    return Money.ofMinor(chance.between(1, 20) * 100L + 99, "EUR");
+    return Money.ofMinor(chance.between(1, 20) * 100L + chance.between(0, 99), "EUR");
   }
 
-  private static ProductDetails details(Sku sku, Money price, boolean active) {
+  /** Every product has a rate of its own; some have none, one has a fraction. */
+  private static TaxRate rateOf(Sku sku) {
+    return RATES.get(sku.value().charAt(sku.value().length() - 1) % RATES.size());
+  }
+
+  private ProductDetails details(Sku sku, Money price, boolean active) {
+    String title = "Thing " + sku + (chance.percent(20) ? ", " + chance.pick(NAMES) : "");
     return new ProductDetails(
         new Slug("thing-" + sku.value().toLowerCase(Locale.ROOT)),
-        "Thing " + sku,
+        title,
         "",
         null,
         List.of(),
         List.of(),
         List.of(),
-        List.of(new Variant(sku, List.of(), price, null, TaxRate.parse("19"))),
+        List.of(new Variant(sku, List.of(), price, null, rateOf(sku))),
         List.of(),
         active);
   }

@@ -2,6 +2,8 @@ package dev.stoa.prove;
 
 import dev.stoa.basket.application.CheckoutView;
 import dev.stoa.basket.domain.BasketOwner;
+import dev.stoa.basket.domain.Buyer;
+import dev.stoa.basket.domain.Checkout;
 import dev.stoa.basket.domain.CheckoutLine;
 import dev.stoa.catalog.domain.ProductDetails;
 import dev.stoa.shared.domain.CheckoutId;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What clients were told, as they wrote it down themselves: the other side of the books. */
 final class Answers {
@@ -40,14 +43,16 @@ final class Answers {
     final UserId user;
     final Money total;
     final String token;
+    final Buyer person;
     int sent;
     boolean acknowledged;
     boolean refused;
 
-    Request(UserId user, Money total, String token) {
+    Request(UserId user, Money total, String token, Buyer person) {
       this.user = user;
       this.total = total;
       this.token = token;
+      this.person = person;
     }
   }
 
@@ -138,8 +143,14 @@ final class Answers {
     }
   }
 
-  Request request(Attempt attempt, Money total, String token) {
-    return requests.computeIfAbsent(attempt, a -> new Request(a.user(), total, token));
+  Request request(Attempt attempt, Money total, String token, Buyer person) {
+    return requests.computeIfAbsent(attempt, a -> new Request(a.user(), total, token, person));
+  }
+
+  /** What the buyer of a checkout asked for; null when nobody asked for it. */
+  @Nullable Request requestOf(Checkout checkout) {
+    Attempt attempt = Attempt.of(checkout);
+    return attempt == null ? null : requests.get(attempt);
   }
 
   Map<Attempt, Request> requests() {

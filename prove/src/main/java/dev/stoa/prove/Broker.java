@@ -251,6 +251,7 @@ final class Broker {
     if (world.trace().isWanted()) {
       world.trace().say("handles " + message + " " + message.event().subject());
     }
+    world.scheduler().current().begin(world.scheduler().now());
     try {
       manners.handle(group, message);
     } catch (RuntimeException failure) {

@@ -37,12 +37,13 @@ import org.jspecify.annotations.Nullable;
  * the end, and writes down what was answered.
  */
 final class Buyer implements Runnable {
-  private static final PostalAddress ADDRESS =
-      new PostalAddress("Ada", "1 Street", null, "10115", "Berlin", null, "DE");
-
-  /** Who they all are. */
-  static final dev.stoa.basket.domain.Buyer PERSON =
-      new dev.stoa.basket.domain.Buyer(new EmailAddress("ada@example.com"), ADDRESS, ADDRESS);
+  private static final List<PostalAddress> CITIES =
+      List.of(
+          new PostalAddress("Somebody", "1 Hill Street", null, "10115", "Berlin", null, "DE"),
+          new PostalAddress(
+              "Somebody", "2 Long Lane", "third floor", "EC1A 9HF", "London", null, "GB"),
+          new PostalAddress("Somebody", "3 Main Street", null, "62701", "Springfield", "IL", "US"),
+          new PostalAddress("Somebody", "4 Harbour Road", "Flat 4", null, "Hong Kong", null, "HK"));
 
   private static final long[] POLLS = {
     200, 500, 1_000, 3_000, 10_000, 30_000, 60_000, 300_000, 900_000, 1_800_000
@@ -58,6 +59,7 @@ final class Buyer implements Runnable {
   private final int purchases;
   private final IntPredicate made;
   private final Answers.Expected basket;
+  private final BasketViews view;
   private int keys;
   private boolean mayChange = true;
   private boolean sentTwice;
@@ -79,6 +81,7 @@ final class Buyer implements Runnable {
     this.purchases = purchases;
     this.made = made;
     this.basket = world.answers().basket(user);
+    this.view = new BasketViews(world, name);
     world.trace().name(user.value(), name);
   }
 
@@ -265,6 +268,9 @@ final class Buyer implements Runnable {
       // Sometimes a client lies about the price, and must fail.
       boolean lies = chance.percent(4);
       Money offered = lies ? total.minus(Money.ofMinor(1, "EUR")) : total;
+      if (chance.percent(5)) {
+        meddle(chance.pick(seen.lines()).sku());
+      }
       // Some clients say which basket the buyer saw, and some do not.
       Version version = chance.percent(50) ? seen.version() : null;
       if (chance.percent(25)) {
@@ -279,6 +285,12 @@ final class Buyer implements Runnable {
     return false;
   }
 
+  /** Right now somebody changes what this buyer is about to buy. */
+  private void meddle(Sku sku) {
+    Admin admin = new Admin(world, new Chance(chance.next(), "meddle"), 9, skus, 0);
+    world.scheduler().spawn(admin.name(), null, () -> admin.meddle(sku));
+  }
+
   private @Nullable PricedBasket look() {
     for (int attempt = 1; attempt <= 5; attempt++) {
       PricedBasket seen =
@@ -287,6 +299,7 @@ final class Buyer implements Runnable {
               "looks into the basket",
               () -> world.shop().readBasket.handle(new ReadBasket.Query(owner)));
       if (seen != null) {
+        view.check(seen);
         return seen;
       }
       pause(3_000);
@@ -301,9 +314,11 @@ final class Buyer implements Runnable {
   private void anotherTab(Money total, @Nullable Version version) {
     IdempotencyKey key = nextKey();
     String token = card(key);
-    Answers.Request request = world.answers().request(new Attempt(user, key.value()), total, token);
+    dev.stoa.basket.domain.Buyer person = person();
+    Answers.Request request =
+        world.answers().request(new Attempt(user, key.value()), total, token, person);
     StartCheckout.Command command =
-        new StartCheckout.Command(user, key, total, version, token, PERSON);
+        new StartCheckout.Command(user, key, total, version, token, person);
     String what = "starts the checkout " + key.value() + " of " + total + " in another tab";
     long after = chance.between(0, chance.percent(50) ? 100 : 30_000) * 1_000L;
     int times = chance.between(1, 2);
@@ -344,9 +359,11 @@ final class Buyer implements Runnable {
   private @Nullable CheckoutView start(Money total, @Nullable Version version) {
     IdempotencyKey key = nextKey();
     String token = card(key);
-    Answers.Request request = world.answers().request(new Attempt(user, key.value()), total, token);
+    dev.stoa.basket.domain.Buyer person = person();
+    Answers.Request request =
+        world.answers().request(new Attempt(user, key.value()), total, token, person);
     StartCheckout.Command command =
-        new StartCheckout.Command(user, key, total, version, token, PERSON);
+        new StartCheckout.Command(user, key, total, version, token, person);
     String what = "starts the checkout " + key.value() + " of " + total;
     twice(
         what,
@@ -403,6 +420,27 @@ final class Buyer implements Runnable {
     // Gave up without an answer: it may have been started, and may still take things out.
     overlap();
     return null;
+  }
+
+  /** Everybody lives somewhere else, and some send the goods or the invoice somewhere else. */
+  private dev.stoa.basket.domain.Buyer person() {
+    PostalAddress shipping = address("");
+    return new dev.stoa.basket.domain.Buyer(
+        new EmailAddress(name + "-" + keys + "@example.com"),
+        shipping,
+        chance.percent(60) ? address(" and Sons") : shipping);
+  }
+
+  private PostalAddress address(String suffix) {
+    PostalAddress city = chance.pick(CITIES);
+    return new PostalAddress(
+        name + suffix,
+        city.street(),
+        city.addition(),
+        city.postalCode(),
+        city.city(),
+        city.region(),
+        city.country());
   }
 
   private StartCheckout.@Nullable Result askToStart(String what, StartCheckout.Command command) {

@@ -68,6 +68,10 @@ final class Checks {
     baskets();
     told();
     refusals();
+    new Goods(world, findings).check();
+    world.sales().check(world, findings);
+    new Papers(world, findings).check();
+    new Notices(world, findings).check();
   }
 
   private void stock() {
@@ -573,6 +577,14 @@ final class Checks {
           stock.id(),
           stock.available());
     }
+    for (Sku sku : world.offers().skus()) {
+      findings.check(
+          Promise.TOLD_IS_TRUE,
+          world.offers().of(sku).getLast().product() != null
+              || world.replica().stored(List.of(sku)).isEmpty(),
+          "buyers see %s, but it is gone",
+          sku);
+    }
     for (Product product : world.products().stored()) {
       for (Variant variant : product.details().variants()) {
         ProductFacts facts = world.replica().stored(List.of(variant.sku())).get(variant.sku());
@@ -580,6 +592,9 @@ final class Checks {
             Promise.TOLD_IS_TRUE,
             facts != null
                 && facts.unitPrice().equals(variant.price())
+                && facts.taxRate().equals(variant.taxRate())
+                && facts.productId().equals(product.id())
+                && facts.title().equals(product.details().title())
                 && facts.active() == product.details().active(),
             "buyers see %s, but it is %s",
             facts,

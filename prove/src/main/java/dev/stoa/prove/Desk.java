@@ -25,6 +25,7 @@ final class Desk {
       return null;
     }
     client.enter(node);
+    client.begin(world.scheduler().now());
     R answer;
     try {
       world.trace().say(what);

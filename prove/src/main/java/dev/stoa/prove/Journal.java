@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /** All events that were committed with their aggregates, in the order of their commits. */
 final class Journal {
@@ -15,9 +16,19 @@ final class Journal {
   private final List<Subscription> groups;
   private final List<Message> messages = new ArrayList<>();
   private final Map<String, int[]> places = new HashMap<>();
+  private final BiFunction<String, PublishedEvent, PublishedEvent> filter;
   private BiConsumer<String, List<Message>> listener = (store, committed) -> {};
 
-  Journal(EventTypes types, List<Subscription> groups) {
+  /**
+   * An empty journal.
+   *
+   * @param filter what is kept of the event of a store
+   */
+  Journal(
+      EventTypes types,
+      List<Subscription> groups,
+      BiFunction<String, PublishedEvent, PublishedEvent> filter) {
+    this.filter = filter;
     this.types = types;
     this.groups = groups;
   }
@@ -35,7 +46,8 @@ final class Journal {
     String key = store + " " + aggregate;
     int[] next = places.computeIfAbsent(key, k -> new int[groups.size()]);
     List<Message> committed = new ArrayList<>(events.size());
-    for (PublishedEvent event : events) {
+    for (PublishedEvent raised : events) {
+      PublishedEvent event = filter.apply(store, raised);
       int[] mine = new int[groups.size()];
       for (int group = 0; group < mine.length; group++) {
         mine[group] = groups.get(group).wants(event) ? next[group]++ : -1;

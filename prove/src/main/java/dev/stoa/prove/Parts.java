@@ -8,11 +8,13 @@ import dev.stoa.catalog.application.port.KeyedCommands;
 import dev.stoa.catalog.application.port.Products;
 import dev.stoa.catalog.application.port.Reservations;
 import dev.stoa.catalog.application.port.Stocks;
+import dev.stoa.invoicing.application.port.Invoices;
 import dev.stoa.notification.application.port.Feeds;
 import dev.stoa.ordering.application.port.Orders;
 import dev.stoa.payment.application.port.PaymentGateway;
 import dev.stoa.payment.application.port.Payments;
 import dev.stoa.shared.application.Subscription;
+import dev.stoa.shared.events.PublishedEvent;
 
 /**
  * What a history is made of. As it stands, everything is as it should be; the tests exchange one
@@ -69,6 +71,15 @@ class Parts {
 
   Orders orders(World world, Orders sound) {
     return sound;
+  }
+
+  Invoices invoices(World world, Invoices sound) {
+    return sound;
+  }
+
+  /** An event as it is committed by a store. */
+  PublishedEvent published(String store, PublishedEvent event) {
+    return event;
   }
 
   Feeds feeds(World world, Feeds sound) {

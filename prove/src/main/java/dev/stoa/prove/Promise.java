@@ -22,7 +22,11 @@ enum Promise {
   BASKETS_KEEP_LINES("Baskets lose no acknowledged line."),
   FINAL_IS_FINAL("An answer that was called final is final."),
   TOLD_IS_TRUE("What a reader was told is true."),
-  REFUSED_LEAVES_NO_TRACE("A refused request left no trace.");
+  REFUSED_LEAVES_NO_TRACE("A refused request left no trace."),
+  GOODS_ADD_UP("What came in is what was sold and kept, and what is there."),
+  OFF_SALE_IS_NOT_SOLD("What is off sale is not sold."),
+  PAPERS_AGREE(
+      "Payment, order, invoice and credit note say what the buyer confirmed, and the tax is right.");
 
   private final String wording;
 

@@ -29,6 +29,7 @@ import dev.stoa.catalog.domain.Slug;
 import dev.stoa.invoicing.application.InvoicingContext;
 import dev.stoa.invoicing.application.SellerConfiguration;
 import dev.stoa.invoicing.application.port.Invoices;
+import dev.stoa.invoicing.domain.Seller;
 import dev.stoa.notification.application.NotificationContext;
 import dev.stoa.notification.application.port.Feeds;
 import dev.stoa.notification.application.port.NoticeSignals;
@@ -42,9 +43,11 @@ import dev.stoa.shared.application.BoundedContext;
 import dev.stoa.shared.application.port.IdGenerator;
 import dev.stoa.shared.domain.CategoryId;
 import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.PostalAddress;
 import dev.stoa.shared.domain.Version;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +56,19 @@ import java.util.Optional;
 
 /** The contexts of the shop over the simulated ports: the very objects that it ships. */
 final class Shop {
+  /** So much later than in Greenwich the day, and the year, begins where the seller is. */
+  static final int SECONDS_EAST_OF_GREENWICH = 3_600;
+
+  /** Who sells. */
+  static final SellerConfiguration SELLER =
+      new SellerConfiguration(
+          new Seller(
+              "The Shop of the Histories",
+              "DE987654321",
+              "seller@example.com",
+              new PostalAddress("The Shop", "5 Market Square", null, "10117", "Berlin", null, "DE")),
+          ZoneOffset.ofTotalSeconds(SECONDS_EAST_OF_GREENWICH));
+
   final AddToBasket addToBasket;
   final SetQuantity setQuantity;
   final RemoveFromBasket removeFromBasket;
@@ -102,7 +118,7 @@ final class Shop {
     OrderingContext ordering = new OrderingContext(new OrderingContext.Ports(p.orders, p.clock));
     InvoicingContext invoicing =
         new InvoicingContext(
-            new InvoicingContext.Ports(p.invoices, SellerConfiguration.DEMO, p.clock));
+            new InvoicingContext.Ports(p.invoices, SELLER, p.clock));
     BasketContext basket =
         new BasketContext(
             new BasketContext.Ports(

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Products, one commit each. */
 final class SimulatedProducts implements Products {
@@ -28,10 +30,16 @@ final class SimulatedProducts implements Products {
   private final Journal journal;
   private final Map<ProductId, Product> all = new LinkedHashMap<>();
   private final Set<ProductId> deleted = new HashSet<>();
+  private BiConsumer<@Nullable Product, @Nullable Product> listener = (before, after) -> {};
 
   SimulatedProducts(Gate gate, Journal journal) {
     this.gate = gate;
     this.journal = journal;
+  }
+
+  /** Who hears of each commit, in the commit itself: what was there before, and after. */
+  void onCommit(BiConsumer<@Nullable Product, @Nullable Product> next) {
+    listener = next;
   }
 
   /** As they are, without a call. */
@@ -114,7 +122,7 @@ final class SimulatedProducts implements Products {
             }
           }
           Version next = product.version().next();
-          all.put(product.id(), copy(product, next));
+          listener.accept(all.put(product.id(), copy(product, next)), product);
           journal.commit("products", product.id(), events);
           return next;
         });
@@ -127,7 +135,7 @@ final class SimulatedProducts implements Products {
         product.id(),
         () -> {
           requireCurrent(product);
-          all.remove(product.id());
+          listener.accept(all.remove(product.id()), null);
           deleted.add(product.id());
           journal.commit("products", product.id(), events);
           return "";

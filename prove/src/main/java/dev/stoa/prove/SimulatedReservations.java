@@ -11,16 +11,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reservations, one commit each. */
 final class SimulatedReservations implements Reservations {
   private final Gate gate;
   private final Journal journal;
   private final Map<CheckoutId, Reservation> all = new LinkedHashMap<>();
+  private Consumer<CheckoutId> listener = id -> {};
 
   SimulatedReservations(Gate gate, Journal journal) {
     this.gate = gate;
     this.journal = journal;
+  }
+
+  /** Who hears of each checkout whose goods are reserved, in the commit itself. */
+  void onReserved(Consumer<CheckoutId> next) {
+    listener = next;
   }
 
   /** As they are, without a call. */
@@ -50,6 +57,9 @@ final class SimulatedReservations implements Reservations {
             throw new StaleAggregate(reservation.id(), reservation.version());
           }
           all.put(reservation.id(), copy(reservation, version.next()));
+          if (stored == null && reservation.state() instanceof Reservation.Reserved) {
+            listener.accept(reservation.id());
+          }
           journal.commit("reservations", reservation.id(), events);
           return version.next();
         });

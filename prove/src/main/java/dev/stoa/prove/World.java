@@ -4,13 +4,18 @@ import dev.stoa.basket.application.StartCheckout;
 import dev.stoa.basket.domain.BasketOwner;
 import dev.stoa.basket.events.BasketEvents;
 import dev.stoa.catalog.events.CatalogEvents;
+import dev.stoa.catalog.events.StockReservedV1;
 import dev.stoa.identity.events.IdentityEvents;
 import dev.stoa.invoicing.events.InvoicingEvents;
 import dev.stoa.ordering.events.OrderingEvents;
+import dev.stoa.payment.events.PaymentCreatedV1;
 import dev.stoa.payment.events.PaymentEvents;
 import dev.stoa.shared.application.Subscription;
 import dev.stoa.shared.application.port.IdGenerator;
 import dev.stoa.shared.application.port.PendingEvent;
+import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Sku;
+import dev.stoa.shared.events.CheckoutV1;
 import dev.stoa.shared.events.EventType;
 import dev.stoa.shared.events.EventTypes;
 import java.time.Duration;
@@ -47,10 +52,15 @@ final class World {
               .<EventType<?>>flatMap(List::stream)
               .toList());
 
+  /** Who finds broken goods is numbered from here on. */
+  private static final int FIRST_CLERK = 100;
+
   private final Scheduler scheduler;
   private final Faults faults;
   private final Trace trace;
   private final Chance chance;
+  private final Chance accidents;
+  private int broken;
   private final boolean distributed;
   private final List<Node> nodes;
   private final Duration holdDuration;
@@ -77,19 +87,22 @@ final class World {
   private final List<Node.Part> partsOfGroups = new ArrayList<>();
   private final List<Task> tasks = new ArrayList<>();
   private final Answers answers = new Answers();
+  private final Offers offers = new Offers();
+  private final Sales sales = new Sales();
 
   World(long seed, Mask mask, Trace trace, Parts parts) {
     this.trace = trace;
     Chance shape = new Chance(seed, "shape");
-    // One in eight begins right before the new year, when the invoices count from 1 again.
+    // One in eight begins right before the new year of the seller, when the invoices count from 1.
     Instant start =
-        Instant.parse(shape.below(8) == 0 ? "2026-12-31T23:55:00Z" : "2026-11-23T10:00:00Z");
+        Instant.parse(shape.below(8) == 0 ? "2026-12-31T22:55:00Z" : "2026-11-23T10:00:00Z");
     int[] stays = {0, 50, 80, 95};
     scheduler =
         new Scheduler(mask.chance(seed, "schedule"), mask, start, stays[shape.below(stays.length)]);
     trace.of(scheduler);
     faults = new Faults(mask.chance(seed, "faults"), mask);
     chance = new Chance(seed, "world");
+    accidents = new Chance(seed, "accidents");
     int size = shape.below(4);
     distributed = size > 0;
     nodes = nodes(size, shape);
@@ -100,15 +113,17 @@ final class World {
     gate = new FaultyGate(scheduler, faults, trace, new Around());
     // The groups that are wanted are known before the reactions are made.
     List<Subscription> wanted = new ArrayList<>();
-    journal = new Journal(TYPES, wanted);
+    journal = new Journal(TYPES, wanted, parts::published);
     baskets =
         new SimulatedBaskets(
             gate, distributed ? new LostBaskets() : SimulatedBaskets.LostMoments.NONE);
     checkouts = parts.checkouts(gate, journal);
     replica = new SimulatedReplica(gate);
     products = new SimulatedProducts(gate, journal);
+    products.onCommit((before, after) -> offers.changed(scheduler.now(), before, after));
     stocks = parts.stocks(gate, journal);
     reservations = new SimulatedReservations(gate, journal);
+    reservations.onDecided(id -> sales.decided(id, scheduler.current().begun(), scheduler.now()));
     payments = new SimulatedPayments(gate, journal);
     orders = new SimulatedOrders(gate, journal);
     invoices = parts.invoices(gate, journal);
@@ -132,7 +147,7 @@ final class World {
                 parts.payments(this, payments),
                 parts.gateway(this, gateway),
                 parts.orders(this, orders),
-                invoices,
+                parts.invoices(this, invoices),
                 parts.feeds(this, feeds),
                 generator,
                 clock),
@@ -202,7 +217,28 @@ final class World {
     return outbox;
   }
 
+  /** Now and then goods break while they are held, before they are paid for or right after it. */
+  private void breakGoods(List<Message> messages) {
+    for (Message message : messages) {
+      switch (message.event()) {
+        case StockReservedV1 reserved when accidents.percent(4) -> breakGoods(reserved.checkout());
+        case PaymentCreatedV1 paid when accidents.percent(12) -> breakGoods(paid.checkout());
+        default -> {}
+      }
+    }
+  }
+
+  private void breakGoods(CheckoutV1 checkout) {
+    Sku sku = new Sku(accidents.pick(checkout.lines()).sku());
+    broken++;
+    Chance dice = new Chance(accidents.next(), "accident");
+    Admin admin = new Admin(this, dice, FIRST_CLERK + broken, List.of(sku), 0);
+    scheduler.spawn(
+        admin.name(), null, () -> admin.lose(sku, new CheckoutId(checkout.checkoutId())));
+  }
+
   private void take(String store, List<Message> messages) {
+    breakGoods(messages);
     SimulatedOutbox outbox = outboxes.get(store);
     if (outbox == null) {
       // The log is the queue: what is committed is published.
@@ -213,8 +249,7 @@ final class World {
   }
 
   private void tasks() {
-    Map<String, Supplier<@Nullable Instant>> due =
-        Map.of("resolve-payments", payments::nextDue);
+    Map<String, Supplier<@Nullable Instant>> due = Map.of("resolve-payments", payments::nextDue);
     shop.contexts()
         .forEach((part, context) ->
             context
@@ -554,6 +589,14 @@ final class World {
 
   List<Subscription> groups() {
     return groups;
+  }
+
+  Offers offers() {
+    return offers;
+  }
+
+  Sales sales() {
+    return sales;
   }
 
   Answers answers() {

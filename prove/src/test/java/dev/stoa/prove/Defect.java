@@ -60,6 +60,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -806,15 +807,15 @@ enum Defect {
           // Those who end checkouts see none as ended; buyers see what is stored.
           String who = world.scheduler().current().name();
           return who.equals("basket-checkout") || who.equals("again")
-              ? found.map(CheckoutEndsTwice::reopened)
+              ? found.map(checkout -> reopened(world, checkout))
               : found;
         }
       };
     }
 
-    private static Checkout reopened(Checkout checkout) {
+    private static Checkout reopened(World world, Checkout checkout) {
       return new Checkout.Pending(
-          checkout.content(), checkout.version(), Buyer.PERSON, new PaymentMethodToken("any"));
+          checkout.content(), checkout.version(), Objects.requireNonNull(world.answers().requests().get(checkout.id())).person, new PaymentMethodToken("any"));
     }
   }
 
