@@ -23,7 +23,11 @@ import java.util.UUID;
 final class Admin implements Runnable {
   private static final List<TaxRate> RATES =
       List.of(
-          TaxRate.parse("19"), TaxRate.parse("7"), TaxRate.parse("5.5"), TaxRate.parse("0"));
+          TaxRate.parse("19"),
+          TaxRate.parse("19"),
+          TaxRate.parse("7"),
+          TaxRate.parse("5.5"),
+          TaxRate.parse("0"));
 
   private static final List<String> NAMES = List.of("improved", "in green", "second edition");
 
@@ -81,7 +85,7 @@ final class Admin implements Runnable {
       Sku sku = chance.pick(skus);
       switch (chance.below(10)) {
         case 0, 1, 2 -> change(sku, details(sku, price(), true));
-        case 3 -> change(sku, details(sku, price(), false));
+        case 3 -> change(sku, details(sku, lastPrice(sku), false));
         case 4 -> {
           if (chance.percent(25)) {
             delete(sku);
@@ -182,13 +186,29 @@ final class Admin implements Runnable {
     }
   }
 
+  /** What is taken off sale costs what it did: nothing else says that it cannot be bought. */
+  private Money lastPrice(Sku sku) {
+    Money last = world.offers().of(sku).getLast().price();
+    return last == null ? price() : last;
+  }
+
   private Money price() {
     return Money.ofMinor(chance.between(1, 20) * 100L + chance.between(0, 99), "EUR");
   }
 
-  /** Every product has a rate of its own; some have none, one has a fraction. */
-  private static TaxRate rateOf(Sku sku) {
-    return RATES.get(sku.value().charAt(sku.value().length() - 1) % RATES.size());
+  /** A product keeps the rate that it was created with. */
+  private TaxRate rateOf(Sku sku) {
+    List<Offers.Offer> before = world.offers().of(sku);
+    TaxRate rate = before.isEmpty() ? null : before.getFirst().taxRate();
+    return rate == null ? chance.pick(RATES) : rate;
+  }
+
+  /** Changes the price of a SKU or takes it off sale, and some time later puts it on sale again. */
+  void meddle(Sku sku) {
+    boolean offSale = chance.percent(60);
+    change(sku, details(sku, offSale ? lastPrice(sku) : price(), !offSale));
+    world.scheduler().sleep(chance.between(1, 240) * 1_000_000L);
+    change(sku, details(sku, price(), true));
   }
 
   private ProductDetails details(Sku sku, Money price, boolean active) {

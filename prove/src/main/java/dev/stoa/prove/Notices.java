@@ -41,7 +41,7 @@ final class Notices {
   }
 
   void check() {
-    for (UserId user : world.answers().baskets().keySet()) {
+    for (UserId user : world.feeds().readers()) {
       for (Notice notice : world.feeds().stored(user)) {
         Checkout checkout = checkoutOf(notice);
         findings.check(
@@ -190,10 +190,9 @@ final class Notices {
   }
 
   private static Map<String, Object> money(Money money) {
-    return Map.of(
-        "amount",
-        money.toDecimal().toPlainString(),
-        "currency",
-        money.currency().getCurrencyCode());
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("amount", money.toDecimal().toPlainString());
+    data.put("currency", money.currency().getCurrencyCode());
+    return data;
   }
 }

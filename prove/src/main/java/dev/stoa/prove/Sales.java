@@ -2,6 +2,9 @@ package dev.stoa.prove;
 
 import dev.stoa.basket.domain.Checkout;
 import dev.stoa.basket.domain.CheckoutLine;
+import dev.stoa.catalog.domain.RefusedLine;
+import dev.stoa.catalog.domain.Reservation;
+import dev.stoa.catalog.domain.StockMovement;
 import dev.stoa.shared.domain.CheckoutId;
 import java.util.HashMap;
 import java.util.List;
@@ -12,28 +15,88 @@ import java.util.Map;
  * some moment between the beginning of the reaction that reserved it and its commit.
  */
 final class Sales {
-  private final Map<CheckoutId, Confirmed> confirmed = new HashMap<>();
+  private final Map<CheckoutId, Decided> decided = new HashMap<>();
 
-  private record Confirmed(long from, long to) {}
+  private record Decided(long from, long to) {}
 
-  /** A reservation is committed by a reaction that began then. */
-  void reserved(CheckoutId checkout, long begun, long now) {
-    confirmed.put(checkout, new Confirmed(begun, now));
+  /** A reservation or refusal is committed by a reaction that began then. */
+  void decided(CheckoutId checkout, long begun, long now) {
+    decided.put(checkout, new Decided(begun, now));
   }
 
   void check(World world, Findings findings) {
     for (Checkout checkout : world.checkouts().stored()) {
-      Confirmed when = confirmed.get(checkout.id());
-      if (when != null) {
-        for (CheckoutLine line : checkout.content().lines()) {
-          check(world, findings, checkout, line, when);
-        }
+      Decided when = decided.get(checkout.id());
+      Reservation reservation = world.reservations().stored(checkout.id()).orElse(null);
+      if (when == null || reservation == null) {
+        continue;
+      }
+      switch (reservation.state()) {
+        case Reservation.Refused refused ->
+            refused.refused().forEach(line -> refused(world, findings, checkout, line, when));
+        case Reservation.Refusing refusing ->
+            refusing.refused().forEach(line -> refused(world, findings, checkout, line, when));
+        case Reservation.Reserved held -> sold(world, findings, checkout, when);
+        case Reservation.Sold sold -> sold(world, findings, checkout, when);
+        case Reservation.Released released -> sold(world, findings, checkout, when);
+        case Reservation.FallenShort fallenShort -> sold(world, findings, checkout, when);
       }
     }
   }
 
-  private static void check(
-      World world, Findings findings, Checkout checkout, CheckoutLine line, Confirmed when) {
+  private static void sold(World world, Findings findings, Checkout checkout, Decided when) {
+    for (CheckoutLine line : checkout.content().lines()) {
+      sold(world, findings, checkout, line, when);
+    }
+  }
+
+  /** Nobody is refused for a reason that is none. */
+  private static void refused(
+      World world, Findings findings, Checkout checkout, RefusedLine line, Decided when) {
+    CheckoutLine wanted =
+        checkout.content().lines().stream()
+            .filter(one -> one.sku().equals(line.sku()))
+            .findFirst()
+            .orElse(null);
+    List<Offers.Offer> offers = world.offers().between(line.sku(), when.from, when.to);
+    boolean so =
+        wanted != null
+            && switch (line.reason()) {
+              case GONE ->
+                  offers.stream()
+                      .anyMatch(o -> !o.active() || !wanted.productId().equals(o.product()));
+              case PRICE_CHANGED ->
+                  offers.stream().anyMatch(o -> !o.costs(wanted.unitPrice(), wanted.taxRate()));
+              case OUT_OF_STOCK -> wasShort(world, line);
+              case EXPIRED ->
+                  when.to
+                      >= world
+                          .scheduler()
+                          .at(checkout.content().startedAt().plus(world.holdDuration()));
+            };
+    findings.check(
+        Promise.TOLD_IS_TRUE,
+        so,
+        "%s was refused to %s as %s, but then it was %s",
+        line.sku(),
+        checkout.id(),
+        line.reason().slug(),
+        offers);
+  }
+
+  /** Whether at some time there were fewer than were wanted. */
+  private static boolean wasShort(World world, RefusedLine line) {
+    long available = 0;
+    long least = 0;
+    for (StockMovement movement : world.stocks().storedLedger(line.sku())) {
+      available += movement.onHand() - movement.held();
+      least = movement.sequence() == 1 ? available : Math.min(least, available);
+    }
+    return least < line.requested().value();
+  }
+
+  private static void sold(
+      World world, Findings findings, Checkout checkout, CheckoutLine line, Decided when) {
     List<Offers.Offer> offers = world.offers().between(line.sku(), when.from, when.to);
     List<Offers.Offer> onSale =
         offers.stream()

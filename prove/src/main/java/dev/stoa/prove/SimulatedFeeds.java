@@ -51,6 +51,11 @@ final class SimulatedFeeds implements Feeds {
     return feed == null ? List.of() : feed.kept.stream().map(Kept::notice).toList();
   }
 
+  /** Everybody who was told something, without a call. */
+  Set<UserId> readers() {
+    return feeds.keySet();
+  }
+
   @Override
   public void append(UserId user, List<Notice> notices) {
     gate.write(

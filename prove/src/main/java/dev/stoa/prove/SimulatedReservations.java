@@ -25,8 +25,8 @@ final class SimulatedReservations implements Reservations {
     this.journal = journal;
   }
 
-  /** Who hears of each checkout whose goods are reserved, in the commit itself. */
-  void onReserved(Consumer<CheckoutId> next) {
+  /** Who hears of each checkout that is reserved or refused, in the commit itself. */
+  void onDecided(Consumer<CheckoutId> next) {
     listener = next;
   }
 
@@ -57,7 +57,7 @@ final class SimulatedReservations implements Reservations {
             throw new StaleAggregate(reservation.id(), reservation.version());
           }
           all.put(reservation.id(), copy(reservation, version.next()));
-          if (stored == null && reservation.state() instanceof Reservation.Reserved) {
+          if (stored == null) {
             listener.accept(reservation.id());
           }
           journal.commit("reservations", reservation.id(), events);

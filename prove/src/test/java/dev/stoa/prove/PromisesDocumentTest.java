@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/promises.md} says what the code says. */
@@ -51,15 +52,31 @@ class PromisesDocumentTest {
   void namesEveryPlantedDefectWithItsPromiseAndItsBudget() throws IOException {
     assertThat(rows("The planted defects", 4))
         .isEqualTo(
-            new Defects()
-                .all().stream()
-                    .map(plant ->
+            Defects.chosen().stream()
+                .map(plant ->
                         List.of(
                             "`" + plant.name() + "`",
                             plant.text(),
                             "`" + plant.breaks().slug() + "`",
                             "" + plant.budget()))
                     .toList());
+  }
+
+  @Test
+  void namesEachAlterationAndPlaceOfTheGeneratedOnes() throws IOException {
+    assertThat(lines("The generated defects", "- "))
+        .isEqualTo(
+            Stream.concat(
+                    Arrays.stream(Altered.values()).map(one -> "- " + one.text()),
+                    Arrays.stream(GeneratedDefects.Place.values()).map(one -> "- " + one.text()))
+                .toList());
+    assertThat(Files.readString(DOCUMENT))
+        .contains(
+            "%d defects, %d of them chosen and %d generated"
+                .formatted(
+                    new Defects().all().size(),
+                    Defects.chosen().size(),
+                    GeneratedDefects.all().size()));
   }
 
   @Test
