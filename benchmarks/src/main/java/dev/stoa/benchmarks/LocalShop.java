@@ -63,7 +63,20 @@ final class LocalShop implements AutoCloseable {
       }
     }
     long begun = System.nanoTime();
-    Process shop = java(jar, log, jvmOptions, "serve", "--port", "0", "--data", data);
+    Process shop =
+        java(
+            jar,
+            log,
+            jvmOptions,
+            "serve",
+            "--port",
+            "0",
+            "--data",
+            data,
+            "--set",
+            "payment.gateway=sandbox",
+            "--set",
+            "seller.demo=true");
     Runtime.getRuntime().addShutdownHook(new Thread(shop::destroy));
     while (System.nanoTime() - begun < START_NANOS && shop.isAlive()) {
       String printed = Files.readString(log);

@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,16 @@ final class ConfigReader {
   /** Variables with our prefix that are for the tests, the script, or a command's own option. */
   private static final Pattern NOT_SETTINGS =
       Pattern.compile("STOA_(TEST_.*|REQUIRE_REAL|JAVA|JAVA_OPTS|LOG|CONFIG|EMAIL|PASSWORD)");
+
+  /** What stands on an invoice of the seller. */
+  private static final List<Setting> SELLER =
+      List.of(
+          Setting.SELLER_NAME,
+          Setting.SELLER_STREET,
+          Setting.SELLER_POSTAL_CODE,
+          Setting.SELLER_CITY,
+          Setting.SELLER_COUNTRY,
+          Setting.SELLER_VAT_ID);
 
   private static final String ADDRESS = "an address such as http://127.0.0.1:8080";
   private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
@@ -71,7 +82,8 @@ final class ConfigReader {
     try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       lines.load(text);
     } catch (IOException | IllegalArgumentException e) {
-      problems.add("The configuration file " + file + " cannot be read: " + e.getMessage() + ".");
+      problems.add(
+          "The configuration file " + file + " cannot be read: " + Failure.inWords(e) + ".");
       return;
     }
     for (String key : new TreeSet<>(lines.stringPropertyNames())) {
@@ -201,6 +213,8 @@ final class ConfigReader {
             v -> new PostalAddress("x", "x", null, null, "x", null, v).country(),
             "");
     String vatId = value(Setting.SELLER_VAT_ID, "a VAT identifier", ConfigReader::text, "");
+    boolean demoSeller =
+        value(Setting.SELLER_DEMO, "true or false", ConfigReader::trueOrFalse, false);
     if (!problems.isEmpty()) {
       throw new InvalidConfiguration(problems);
     }
@@ -218,7 +232,45 @@ final class ConfigReader {
         taxRate,
         hold,
         new ShopConfig.Seller(
-            new PostalAddress(name, street, null, postalCode, city, null, country), vatId));
+            new PostalAddress(name, street, null, postalCode, city, null, country), vatId),
+        undecided(services, demoSeller));
+  }
+
+  /** What is only right for trying things, and must be asked for by name where money is taken. */
+  private List<String> undecided(Set<Service> services, boolean demoSeller) {
+    List<String> undecided = new ArrayList<>();
+    if (services.contains(Service.PAYMENT) && !given.containsKey(Setting.PAYMENT_GATEWAY)) {
+      undecided.add(
+          "payment.gateway is not set, and the sandbox moves no money: set it to the address of a"
+              + " gateway, or to sandbox when that is what you want (STOA_PAYMENT_GATEWAY).");
+    }
+    List<String> missing =
+        Stream.concat(
+                services.contains(Service.INVOICE) ? SELLER.stream() : Stream.empty(),
+                services.contains(Service.CATALOG)
+                    ? Stream.of(Setting.SHOP_TAX_RATE)
+                    : Stream.empty())
+            .filter(setting -> !given.containsKey(setting))
+            .map(Setting::key)
+            .toList();
+    if (!demoSeller && !missing.isEmpty()) {
+      undecided.add(
+          String.join(", ", missing)
+              + (missing.size() == 1 ? " is" : " are")
+              + " not set, and what stands there otherwise is a seller in Athens who does not"
+              + " exist, with 19 % tax: set "
+              + (missing.size() == 1 ? "it" : "them")
+              + ", or seller.demo=true to try things (STOA_SELLER_DEMO).");
+    }
+    return undecided;
+  }
+
+  private static boolean trueOrFalse(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException();
+    };
   }
 
   private <T> T value(

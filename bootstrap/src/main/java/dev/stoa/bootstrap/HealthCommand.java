@@ -49,7 +49,7 @@ final class HealthCommand implements Callable<Integer> {
       out.println(answer.statusCode() + " " + answer.body());
       return answer.statusCode() == 200 ? Main.OK : Main.FAILED;
     } catch (IOException e) {
-      out.println(asked + " does not answer: " + e);
+      out.println(asked + " does not answer: " + Failure.inWords(e) + ".");
       return Main.FAILED;
     }
   }

@@ -55,8 +55,11 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     for (Path file : files) {
-      if (!Files.isReadable(file)) {
-        throw new ParameterException(spec.commandLine(), "The file " + file + " cannot be read.");
+      if (!Files.exists(file)) {
+        throw new Refused("The file " + file + " does not exist.");
+      }
+      if (!Files.isReadable(file) || Files.isDirectory(file)) {
+        throw new Refused("The file " + file + " cannot be read.");
       }
     }
     return url == null ? offline() : running(url);

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  stoa demo                 a shop with 60 products; prints how to buy",
       "  stoa serve --help         what a command takes",
-      "  stoa cluster              the same shop as five services over real servers, on this machine",
+      "  stoa cluster              the same shop as five services over real servers, on this"
+          + " machine",
       "",
       "Each option is also an environment variable (STOA_PORT) and a line of a properties file.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 refused (such as: the",
@@ -114,7 +115,7 @@ public final class Main implements Callable<Integer> {
       case Refused e -> err.println(e.getMessage());
       default -> {
         LOG.debug("Failed", failure);
-        err.println("Failed: " + (failure.getMessage() == null ? failure : failure.getMessage()));
+        err.println("Failed: " + Failure.inWords(failure) + ".");
       }
     }
     err.flush();

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code stoa sandbox-gateway}: the payment provider of a shop of several processes. */
@@ -39,14 +40,24 @@ final class SandboxGatewayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
+    if (port < 0 || port > 65_535) {
+      throw new ParameterException(
+          spec.commandLine(), "port is " + port + ", but expected was 0 to 65535.");
+    }
     DataFolder folder;
     try {
       folder = DataFolder.take(data);
     } catch (DataFolder.InUse e) {
       throw new Refused(e.getMessage() + ".");
     }
-    SandboxGatewayServer server =
-        SandboxGatewayServer.start(SandboxOptions.in(data), InstantSource.system(), host, port);
+    SandboxGatewayServer server;
+    try {
+      server =
+          SandboxGatewayServer.start(SandboxOptions.in(data), InstantSource.system(), host, port);
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
     CountDownLatch closed = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

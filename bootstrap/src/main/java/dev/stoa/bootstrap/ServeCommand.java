@@ -17,6 +17,11 @@ import picocli.CommandLine.Spec;
       "",
       "It stops on SIGTERM or Ctrl-C: requests in flight are finished, events handled, and",
       "everything acknowledged is on disk; the same holds after kill -9.",
+      "",
+      "It trades only when told with which payment gateway (payment.gateway) and as whom"
+          + " (seller.name",
+      "and the others, shop.tax-rate). To try things: --set payment.gateway=sandbox --set"
+          + " seller.demo=true.",
       ""
     },
     mixinStandardHelpOptions = true)
@@ -30,7 +35,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    ShopConfig config = shop.read(listen.values());
+    ShopConfig config = shop.read(listen.values()).toTrade();
     run(config, "serve", out, (opened, url) -> out.println("The shop is open at " + url));
     return Main.OK;
   }

@@ -54,7 +54,8 @@ enum Setting {
   PAYMENT_GATEWAY(
       "payment.gateway",
       "sandbox",
-      "sandbox (in this process), or the URL of one that runs: stoa sandbox-gateway."),
+      "sandbox (in this process; to be said by name for 'serve'), or the URL of one that runs: stoa"
+          + " sandbox-gateway."),
   PAYMENT_TIMEOUT("payment.timeout", "10s", "How long the payment gateway may take to answer."),
   PAYMENT_PATIENCE(
       "payment.patience",
@@ -86,7 +87,12 @@ enum Setting {
   SELLER_POSTAL_CODE("seller.postal-code", "10555", "The seller's postal code."),
   SELLER_CITY("seller.city", "Athens", "The seller's city."),
   SELLER_COUNTRY("seller.country", "GR", "The seller's country, ISO 3166-1 alpha-2."),
-  SELLER_VAT_ID("seller.vat-id", "EL000000000", "The seller's VAT identifier.");
+  SELLER_VAT_ID("seller.vat-id", "EL000000000", "The seller's VAT identifier."),
+  SELLER_DEMO(
+      "seller.demo",
+      "false",
+      "Whether 'serve' may trade as the seller above and with that tax, who are there to try"
+          + " things: true or false.");
 
   /** What the port of Socket.IO is when nothing says so. */
   static final String BESIDE_THE_PORT = "beside the port";

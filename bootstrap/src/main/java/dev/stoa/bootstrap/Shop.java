@@ -23,6 +23,14 @@ import org.slf4j.LoggerFactory;
  * finished ones, then the stores, last the folder.
  */
 final class Shop implements AutoCloseable {
+  static {
+    // Guice reads it once, when its classes are loaded. Without it, it makes classes through
+    // sun.misc.Unsafe, and newer JDKs warn of that at every start. Nothing here is intercepted.
+    if (System.getProperty("guice_bytecode_gen_option") == null) {
+      System.setProperty("guice_bytecode_gen_option", "DISABLED");
+    }
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(Shop.class);
 
   private static final Duration SETTLES_WITHIN = Duration.ofSeconds(30);

@@ -1,5 +1,6 @@
 package dev.stoa.bootstrap;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -10,11 +11,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /** Talks to a running shop as its administrator. */
 final class ShopClient implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final HttpClient http;
   private final String url;
@@ -32,22 +36,39 @@ final class ShopClient implements AutoCloseable {
   static ShopClient logIn(String shop, String email, String password)
       throws IOException, InterruptedException {
     String url = shop.endsWith("/") ? shop.substring(0, shop.length() - 1) : shop;
-    HttpClient http = HttpClient.newHttpClient();
-    HttpResponse<String> answer =
-        http.send(
-            HttpRequest.newBuilder(URI.create(url + "/api/auth/login"))
-                .header("Content-Type", "application/json")
-                .POST(
-                    BodyPublishers.ofString(
-                        JSON.writeValueAsString(Map.of("email", email, "password", password))))
-                .build(),
-            BodyHandlers.ofString());
-    JsonNode body = JSON.readTree(answer.body());
+    HttpRequest login = loginAt(url, email, password);
+    HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    HttpResponse<String> answer;
+    JsonNode body;
+    try {
+      answer = http.send(login, BodyHandlers.ofString());
+      body = JSON.readTree(answer.body());
+    } catch (JsonProcessingException e) {
+      http.close();
+      throw new Refused(url + " is no shop: it does not answer as one.");
+    } catch (IOException e) {
+      http.close();
+      throw new Refused(url + " cannot be reached: " + Failure.inWords(e) + ". Does the shop run?");
+    }
     if (answer.statusCode() != 200) {
       http.close();
       throw new Refused(url + " refuses the login: " + body.path("detail").asText());
     }
     return new ShopClient(http, url, body.path("accessToken").asText());
+  }
+
+  private static HttpRequest loginAt(String url, String email, String password)
+      throws JsonProcessingException {
+    try {
+      return HttpRequest.newBuilder(URI.create(url + "/api/auth/login"))
+          .header("Content-Type", "application/json")
+          .POST(
+              BodyPublishers.ofString(
+                  JSON.writeValueAsString(Map.of("email", email, "password", password))))
+          .build();
+    } catch (IllegalArgumentException e) {
+      throw new Refused(url + " is no address such as http://127.0.0.1:8080.");
+    }
   }
 
   Answer importProducts(Path file) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +22,8 @@ import java.util.Set;
  * @param currency that prices are in when nothing says so
  * @param taxRate of imported products
  * @param hold how long a checkout keeps its stock
+ * @param undecided what must be said before the shop may trade and was not, a sentence each: a
+ *     payment gateway, and in whose name invoices are issued
  */
 public record ShopConfig(
     Path data,
@@ -34,9 +37,11 @@ public record ShopConfig(
     Currency currency,
     TaxRate taxRate,
     Duration hold,
-    Seller seller) {
+    Seller seller,
+    List<String> undecided) {
   public ShopConfig {
     services = Set.copyOf(services);
+    undecided = List.copyOf(undecided);
   }
 
   /** Whether this process keeps something in its folder, which then only it may use. */
@@ -65,7 +70,21 @@ public record ShopConfig(
             currency,
             taxRate,
             hold,
-            seller);
+            seller,
+            undecided);
+  }
+
+  /**
+   * The same, for a shop that is to trade.
+   *
+   * @throws InvalidConfiguration naming the settings that were left to what is only right for
+   *     trying things
+   */
+  ShopConfig toTrade() {
+    if (!undecided.isEmpty()) {
+      throw new InvalidConfiguration(undecided);
+    }
+    return this;
   }
 
   /** Whether this process runs the service. */

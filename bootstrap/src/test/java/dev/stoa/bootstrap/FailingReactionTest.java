@@ -52,7 +52,16 @@ class FailingReactionTest {
       int code =
           Main.commandLine()
               .setErr(new PrintWriter(err, true))
-              .execute("serve", "--port", "0", "--data", data.toString());
+              .execute(
+                  "serve",
+                  "--port",
+                  "0",
+                  "--data",
+                  data.toString(),
+                  "--set",
+                  "payment.gateway=sandbox",
+                  "--set",
+                  "seller.demo=true");
 
       assertThat(code).isEqualTo(Main.REFUSED);
       assertThat(err.toString()).contains("is in use by the shop that runs at http://");

@@ -322,6 +322,7 @@ public final class Cluster implements AutoCloseable {
     Path folder = options.folder().toAbsolutePath().normalize().resolve(name);
     List<String> command = new ArrayList<>(options.shop());
     Map<String, String> own = new LinkedHashMap<>(environment);
+    own.putIfAbsent("STOA_SELLER_DEMO", "true");
     if (part == Part.BASKET) {
       int live = ChildJvm.freePort();
       livePorts.put(port, live);

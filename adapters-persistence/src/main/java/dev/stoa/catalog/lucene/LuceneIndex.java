@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -117,6 +118,13 @@ final class LuceneIndex implements Closeable {
 
   /** Opens the index of a folder, or begins a new one when there is none that can be used. */
   static LuceneIndex open(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)
+        && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      // Lucene makes its files with whatever rights are usual: nobody else gets as far as to them.
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
     Files.createDirectories(folder);
     FSDirectory directory = FSDirectory.open(folder);
     try {

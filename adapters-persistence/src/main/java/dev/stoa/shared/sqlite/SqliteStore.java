@@ -5,6 +5,7 @@ import dev.stoa.shared.document.Damage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -94,13 +95,14 @@ public final class SqliteStore implements AutoCloseable {
   static SqliteStore open(Path file, List<SqliteMigration> migrations, long longestWal) {
     SqliteTransaction writer = null;
     try {
+      makeForItsOwner(file);
       writer = new SqliteTransaction(connect(file));
       writer.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
       SqliteSchema.migrate(writer, migrations);
       SqliteStore store = new SqliteStore(file, writer, longestWal);
       store.writerThread.start();
       return store;
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       StoreUnavailable unavailable =
           new StoreUnavailable("cannot open the database " + file + ": " + e.getMessage(), e);
       if (writer != null) {
@@ -326,6 +328,18 @@ public final class SqliteStore implements AutoCloseable {
     } catch (SQLException e) {
       // SQLite has already rolled back by itself after a full disk or an I/O error.
       LOG.debug("nothing to roll back in {}", file, e);
+    }
+  }
+
+  /**
+   * Makes the file of a new database so that only its owner may read it, from the first moment on.
+   * SQLite gives its log and shared memory the rights of the database.
+   */
+  private static void makeForItsOwner(Path file) throws IOException {
+    if (!Files.exists(file)
+        && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
   }
 

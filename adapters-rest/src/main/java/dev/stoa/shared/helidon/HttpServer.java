@@ -4,8 +4,14 @@ import dev.stoa.shared.rest.RequestObserver;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -29,7 +35,8 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Starts to listen; returns when requests are answered.
    *
-   * @throws RuntimeException when the port is taken
+   * @throws UncheckedIOException when the host is not known or its port cannot be listened on,
+   *     saying which and why
    */
   public static HttpServer start(ResourceConfig application, HttpServerOptions options) {
     return start(application, options, RequestObserver.NONE);
@@ -38,12 +45,14 @@ public final class HttpServer implements AutoCloseable {
   /** Starts to listen, telling the observer of every request. */
   public static HttpServer start(
       ResourceConfig application, HttpServerOptions options, RequestObserver observer) {
+    InetAddress address = address(options.host());
+    requireFree(address, options);
     JerseyHandler handler =
         new JerseyHandler(application, observer, options.maxConcurrentRequests());
     WebServer server =
         WebServer.builder()
             .host(options.host())
-            .address(new InetSocketAddress(options.host(), 0).getAddress())
+            .address(address)
             .port(options.port())
             .shutdownHook(false)
             .featuresDiscoverServices(false)
@@ -59,7 +68,37 @@ public final class HttpServer implements AutoCloseable {
             .build();
     handler.start();
     server.start();
+    // It only logs when it cannot listen, such as when somebody else was faster.
+    if (!server.isRunning() || server.port() < 1) {
+      server.stop();
+      handler.stop();
+      throw cannotListen(options, new BindException("the port was taken meanwhile"));
+    }
     return new HttpServer(server, handler, options);
+  }
+
+  private static InetAddress address(String host) {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new UncheckedIOException("the host " + host + " is not known", e);
+    }
+  }
+
+  private static void requireFree(InetAddress address, HttpServerOptions options) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(address, options.port()));
+    } catch (IOException e) {
+      throw cannotListen(options, e);
+    }
+  }
+
+  private static UncheckedIOException cannotListen(HttpServerOptions options, IOException cause) {
+    return new UncheckedIOException(
+        "cannot listen on port %d of %s: %s"
+            .formatted(options.port(), options.host(), cause.getMessage()),
+        cause);
   }
 
   /** The port that is listened on. */

@@ -73,6 +73,7 @@ public interface ShopUnderTest extends AutoCloseable {
     int port = ChildJvm.freePort();
     List<String> serve = new ArrayList<>(shop);
     serve.addAll(List.of("serve", "--port", Integer.toString(port), "--data", data));
+    serve.addAll(List.of("--set", "payment.gateway=sandbox", "--set", "seller.demo=true"));
     ServerProcess process =
         ServerProcess.start(
             "shop",
