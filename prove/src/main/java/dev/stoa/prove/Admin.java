@@ -196,11 +196,11 @@ final class Admin implements Runnable {
     return Money.ofMinor(chance.between(1, 20) * 100L + chance.between(0, 99), "EUR");
   }
 
-  /** A product keeps the rate that it was created with. */
+  /** A product mostly keeps the rate that it was created with. */
   private TaxRate rateOf(Sku sku) {
     List<Offers.Offer> before = world.offers().of(sku);
     TaxRate rate = before.isEmpty() ? null : before.getFirst().taxRate();
-    return rate == null ? chance.pick(RATES) : rate;
+    return rate == null || chance.percent(10) ? chance.pick(RATES) : rate;
   }
 
   /** Changes the price of a SKU or takes it off sale, and some time later puts it on sale again. */

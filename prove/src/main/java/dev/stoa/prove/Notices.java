@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what buyers were told: each notice is of a purchase of theirs and says what is so of it, and
- * of each purchase every step was told.
+ * Reads what buyers were told: each notice is of a purchase of theirs and says what is so of it,
+ * and of each purchase every step was told.
  */
 final class Notices {
   private final World world;
@@ -111,16 +111,13 @@ final class Notices {
     all.put("checkoutId", checkout.id().toString());
     Map<String, Object> total = money(checkout.content().total());
     Payment payment = byPayment.get(String.valueOf(notice.data().get("paymentId")));
-    boolean mine =
-        payment != null && payment.purchase().checkoutId().equals(checkout.id());
+    boolean mine = payment != null && payment.purchase().checkoutId().equals(checkout.id());
     switch (notice.type()) {
       case "checkout-started" -> all.put("total", total);
       case "stock-reserved" -> all.put("heldUntil", notice.data().get("heldUntil"));
       case "stock-refused" -> all.put("refused", refused(checkout));
       case "payment-captured" -> all.put("amount", total);
-      case "payment-declined" ->
-          all.put(
-              "reason", payment instanceof Payment.Declined d ? d.reason().slug() : null);
+      case "payment-declined" -> all.put("reason", declined(payment));
       case "payment-refunded" -> {
         all.put("amount", total);
         all.put("reason", payment instanceof Payment.Refunded r ? r.reason().slug() : null);
@@ -149,6 +146,23 @@ final class Notices {
     }
     all.putIfAbsent("paymentId", mine && payment != null ? payment.id().toString() : null);
     return all;
+  }
+
+  /** A payment that was not decided in time was declined for that, whatever became of it since. */
+  private static @Nullable String declined(@Nullable Payment payment) {
+    return switch (payment) {
+      case Payment.Declined declined -> declined.reason().slug();
+      case Payment.Expired expired -> "expired";
+      case Payment.ChargedLate late -> "expired";
+      case Payment.GivenBack back -> "expired";
+      case Payment.NeedsDecision waiting -> declined(waiting.open());
+      case Payment.SettledByHand settled -> declined(settled.open());
+      case Payment.Requested requested -> null;
+      case Payment.Captured captured -> null;
+      case Payment.RefundRequested asked -> null;
+      case Payment.Refunded refunded -> null;
+      case null -> null;
+    };
   }
 
   private @Nullable Object orderOf(Notice notice, Checkout checkout) {

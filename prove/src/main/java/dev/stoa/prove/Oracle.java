@@ -77,7 +77,7 @@ final class Oracle {
     BigDecimal[] lost = new BigDecimal[nets.length];
     for (int i = 0; i < nets.length; i++) {
       lost[i] = BigDecimal.ONE.negate();
-      if (plain(sold.get(i).rate()).equals(rate)) {
+      if (sold.get(i).rate().compareTo(rate) == 0) {
         BigDecimal exact = withoutTax(sold.get(i).gross(), rate, 20, RoundingMode.DOWN);
         nets[i] = exact.longValue();
         lost[i] = exact.subtract(BigDecimal.valueOf(nets[i]));

@@ -60,7 +60,8 @@ final class Papers {
 
   void check() {
     for (Checkout checkout : world.checkouts().stored()) {
-      Answers.Request request = world.answers().requests().get(checkout.id());
+      Answers.Request request = world.answers().requestOf(checkout);
+      holds("that somebody asked for " + checkout.id(), request != null, "not so");
       if (request != null) {
         check(checkout, request);
       }
@@ -247,8 +248,8 @@ final class Papers {
         continue;
       }
       CheckoutId id = new CheckoutId(carried.checkoutId());
-      Answers.Request request = world.answers().requests().get(id);
       Checkout checkout = world.checkouts().stored(id).orElse(null);
+      Answers.Request request = checkout == null ? null : world.answers().requestOf(checkout);
       agree(
           "what " + message + " says of " + id,
           request == null || checkout == null ? null : snapshot(checkout.content(), request),

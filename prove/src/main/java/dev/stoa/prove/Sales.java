@@ -62,12 +62,14 @@ final class Sales {
     boolean so =
         wanted != null
             && switch (line.reason()) {
-              case GONE ->
-                  offers.stream()
-                      .anyMatch(o -> !o.active() || !wanted.productId().equals(o.product()));
+              case GONE -> offers.stream().anyMatch(o -> !o.active());
+              case PRODUCT_CHANGED ->
+                  offers.stream().anyMatch(o -> !wanted.productId().equals(o.product()));
               case PRICE_CHANGED ->
-                  offers.stream().anyMatch(o -> !o.costs(wanted.unitPrice(), wanted.taxRate()));
-              case OUT_OF_STOCK -> wasShort(world, line);
+                  offers.stream().anyMatch(o -> !wanted.unitPrice().equals(o.price()));
+              case TAX_CHANGED ->
+                  offers.stream().anyMatch(o -> !wanted.taxRate().equals(o.taxRate()));
+              case OUT_OF_STOCK -> wasShort(world, checkout.id(), line);
               case EXPIRED ->
                   when.to
                       >= world
@@ -84,8 +86,11 @@ final class Sales {
         offers);
   }
 
-  /** Whether at some time there were fewer than were wanted. */
-  private static boolean wasShort(World world, RefusedLine line) {
+  /** Whether at some time there were fewer than were wanted, or what was held was lost. */
+  private static boolean wasShort(World world, CheckoutId checkout, RefusedLine line) {
+    if (Losses.of(world.stocks().storedLedger(line.sku())).hit(checkout)) {
+      return true;
+    }
     long available = 0;
     long least = 0;
     for (StockMovement movement : world.stocks().storedLedger(line.sku())) {

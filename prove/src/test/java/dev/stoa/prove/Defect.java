@@ -21,13 +21,14 @@ import dev.stoa.catalog.domain.Stock;
 import dev.stoa.catalog.domain.StockHold;
 import dev.stoa.catalog.domain.StockMovement;
 import dev.stoa.catalog.events.StockRefusedV1;
+import dev.stoa.catalog.events.StockReservedV1;
+import dev.stoa.catalog.events.StockShortV1;
 import dev.stoa.invoicing.domain.Series;
 import dev.stoa.notification.application.port.Feeds;
 import dev.stoa.notification.domain.Notice;
 import dev.stoa.notification.domain.Position;
 import dev.stoa.ordering.application.port.Orders;
 import dev.stoa.ordering.domain.Order;
-import dev.stoa.payment.application.PurchaseSnapshot;
 import dev.stoa.payment.application.port.GatewayKey;
 import dev.stoa.payment.application.port.PaymentGateway;
 import dev.stoa.payment.application.port.Payments;
@@ -36,6 +37,7 @@ import dev.stoa.payment.domain.Payment;
 import dev.stoa.payment.domain.PaymentMethod;
 import dev.stoa.payment.domain.Reason;
 import dev.stoa.payment.events.PaymentCreatedV1;
+import dev.stoa.payment.events.PaymentRefundedV1;
 import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.application.Page;
 import dev.stoa.shared.application.PageRequest;
@@ -53,6 +55,7 @@ import dev.stoa.shared.domain.Quantity;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.domain.Version;
+import dev.stoa.shared.events.CheckoutV1;
 import dev.stoa.shared.events.PublishedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -160,6 +163,16 @@ enum Defect {
       Promise.EVERY_CHECKOUT_ENDS,
       1_000,
       ExceptionSwallowed::new),
+  REFUND_FORGOTTEN(
+      "nobody refunds what was paid and cannot be delivered",
+      Promise.EVERY_CHECKOUT_ENDS,
+      300,
+      RefundForgotten::new),
+  CREDIT_NOTE_FORGOTTEN(
+      "nobody reverses the invoice of a refunded payment",
+      Promise.CHARGE_HAS_ORDER_AND_INVOICE,
+      300,
+      CreditNoteForgotten::new),
   PAYMENT_NOT_ASKED_AGAIN(
       "a payment that the gateway left open is never asked about again",
       Promise.EVERY_CHECKOUT_ENDS,
@@ -607,7 +620,7 @@ enum Defect {
           return sound.save(
               payment instanceof Payment.Requested p
                   ? new Payment.Requested(
-                      p.purchase(), p.version(), p.requestedAt(), Instant.MAX, p.plan())
+                      p.purchase(), p.payer(), p.version(), p.requestedAt(), Instant.MAX, p.plan())
                   : payment,
               events);
         }
@@ -646,13 +659,21 @@ enum Defect {
               new Payment.Captured(p.purchase(), p.version(), p.requestedAt(), p.reference(), now),
               List.of(
                   new PaymentCreatedV1(
-                      p.id().value(),
-                      PurchaseSnapshot.write(p.purchase()),
-                      p.reference().value(),
-                      now)));
+                      p.id().value(), checkout(world, p), p.reference().value(), now)));
         }
       };
     }
+  }
+
+  /** What a payment was reserved for, which it has forgotten. */
+  private static CheckoutV1 checkout(World world, Payment payment) {
+    return world.journal().messages().stream()
+        .map(Message::event)
+        .filter(StockReservedV1.class::isInstance)
+        .map(event -> ((StockReservedV1) event).checkout())
+        .filter(checkout -> checkout.checkoutId().equals(payment.purchase().checkoutId().value()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static final class DeclinedWithoutCancelling extends Parts {
@@ -784,6 +805,32 @@ enum Defect {
     }
   }
 
+  private static final class RefundForgotten extends Parts {
+    @Override
+    Subscription reactions(World world, Subscription sound) {
+      return wrapped(
+          sound,
+          (event, reaction) -> {
+            if (!(event instanceof StockShortV1) || !sound.group().equals("payment")) {
+              reaction.run();
+            }
+          });
+    }
+  }
+
+  private static final class CreditNoteForgotten extends Parts {
+    @Override
+    Subscription reactions(World world, Subscription sound) {
+      return wrapped(
+          sound,
+          (event, reaction) -> {
+            if (!(event instanceof PaymentRefundedV1) || !sound.group().equals("invoicing")) {
+              reaction.run();
+            }
+          });
+    }
+  }
+
   private static final class RefusalNotHeard extends Parts {
     @Override
     Subscription reactions(World world, Subscription sound) {
@@ -815,7 +862,10 @@ enum Defect {
 
     private static Checkout reopened(World world, Checkout checkout) {
       return new Checkout.Pending(
-          checkout.content(), checkout.version(), Objects.requireNonNull(world.answers().requests().get(checkout.id())).person, new PaymentMethodToken("any"));
+          checkout.content(),
+          checkout.version(),
+          Objects.requireNonNull(world.answers().requestOf(checkout)).person,
+          new PaymentMethodToken("any"));
     }
   }
 
