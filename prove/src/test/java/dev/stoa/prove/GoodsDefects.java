@@ -154,12 +154,7 @@ final class GoodsDefects {
                         sound.call(owner, sku);
                       }
                       return true;
-                    })),
-        plant(
-            "bought-stays-in-the-basket",
-            "what was bought stays in the basket",
-            Promise.BASKETS_KEEP_LINES,
-            instead(Baskets.class, "takeOut", call -> true)));
+                    })));
   }
 
   private static Plant plant(String name, String text, Promise breaks, Supplier<Parts> parts) {
