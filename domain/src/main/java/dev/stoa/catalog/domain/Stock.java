@@ -22,6 +22,8 @@ import java.util.Optional;
  *   <li>A hold has no clock of its own: it ends exactly once, sold or released, when the payment
  *       has decided.
  *   <li>Every change is a movement in the ledger, and the sum of the ledger is the stock.
+ *   <li>What returns was sold: to that checkout, no fewer pieces, and it returns once.
+ *   <li>There are never more than {@link #MAX} on hand.
  * </ul>
  *
  * <p>A SKU that nobody has recorded anything of has a stock of nothing ({@link #none}).
@@ -90,6 +92,24 @@ public final class Stock implements Aggregate<Sku> {
 
     /** Nothing is held for the checkout, and there are too few left. */
     record NotEnough(int available) implements SaleOutcome {}
+  }
+
+  /** What came of taking goods back. */
+  public sealed interface ReturnOutcome {
+    /** The pieces are on hand again. */
+    record Returned(StockMovement movement) implements ReturnOutcome {}
+
+    /** The ledger has no sale to the checkout. */
+    record NotSold() implements ReturnOutcome {}
+
+    /** They are back already. */
+    record ReturnedBefore() implements ReturnOutcome {}
+
+    /** Fewer were sold. */
+    record MoreThanSold(int sold) implements ReturnOutcome {}
+
+    /** There would be more than {@link Stock#MAX} on hand. */
+    record NoRoom(int onHand) implements ReturnOutcome {}
   }
 
   /** What came of a correction. */
@@ -173,10 +193,46 @@ public final class Stock implements Aggregate<Sku> {
         move(MovementKey.sold(checkout), Kind.SOLD, -quantity.value(), 0, about(checkout), now));
   }
 
-  /** Takes back what was sold to a checkout that came to nothing after all. */
-  public StockMovement returned(CheckoutId checkout, Quantity quantity, Instant now) {
-    return move(
-        MovementKey.returned(checkout), Kind.RETURNED, quantity.value(), 0, about(checkout), now);
+  /**
+   * Takes back what was sold to a checkout that came to nothing after all: at most once, and at
+   * most what was sold.
+   *
+   * @param ledger of this SKU, at least the movements of the checkout; the sale must be among them
+   * @throws IllegalArgumentException when the ledger is of another SKU
+   */
+  public ReturnOutcome returned(
+      CheckoutId checkout, Quantity quantity, Collection<StockMovement> ledger, Instant now) {
+    Optional<StockMovement> sale = movement(ledger, MovementKey.sold(checkout));
+    if (sale.isEmpty()) {
+      return new ReturnOutcome.NotSold();
+    }
+    if (movement(ledger, MovementKey.returned(checkout)).isPresent()) {
+      return new ReturnOutcome.ReturnedBefore();
+    }
+    int sold = -sale.get().onHand();
+    if (quantity.value() > sold) {
+      return new ReturnOutcome.MoreThanSold(sold);
+    }
+    if (quantity.value() > MAX - onHand) {
+      return new ReturnOutcome.NoRoom(onHand);
+    }
+    return new ReturnOutcome.Returned(
+        move(
+            MovementKey.returned(checkout),
+            Kind.RETURNED,
+            quantity.value(),
+            0,
+            about(checkout),
+            now));
+  }
+
+  private Optional<StockMovement> movement(Collection<StockMovement> ledger, MovementKey key) {
+    for (StockMovement movement : ledger) {
+      if (!movement.sku().equals(sku)) {
+        throw new IllegalArgumentException("not in the ledger of " + sku + ": " + movement);
+      }
+    }
+    return ledger.stream().filter(movement -> movement.key().equals(key)).findFirst();
   }
 
   /**

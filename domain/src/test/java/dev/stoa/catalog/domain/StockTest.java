@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.stoa.catalog.domain.Stock.HoldOutcome;
 import dev.stoa.catalog.domain.Stock.RecordOutcome;
 import dev.stoa.catalog.domain.Stock.ReleaseOutcome;
+import dev.stoa.catalog.domain.Stock.ReturnOutcome;
 import dev.stoa.catalog.domain.Stock.SaleOutcome;
 import dev.stoa.shared.domain.CheckoutId;
 import dev.stoa.shared.domain.Derivation;
@@ -108,12 +109,67 @@ class StockTest {
     if (stock.release(BOB, NOW) instanceof ReleaseOutcome.Freed freed) {
       ledger.add(freed.movement());
     }
-    ledger.add(stock.returned(ADA, Quantity.of(3), NOW));
+    if (giveBack(ADA, 3) instanceof ReturnOutcome.Returned returned) {
+      ledger.add(returned.movement());
+    }
 
     assertThat(StockLedger.fold(ledger)).isEqualTo(stock.figures());
     assertThat(stock.figures()).isEqualTo(new StockFigures(10, 0));
     assertThat(ledger).extracting(StockMovement::sequence).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
     assertThat(stock.sequence()).isEqualTo(6);
+  }
+
+  @Test
+  void takesBackOnlyWhatWasSoldToTheCheckout() {
+    receive(5);
+    hold(ADA, 3);
+    assertThat(giveBack(ADA, 3)).isEqualTo(new ReturnOutcome.NotSold());
+    sell(ADA, 3);
+
+    assertThat(giveBack(BOB, 3)).isEqualTo(new ReturnOutcome.NotSold());
+    assertThat(giveBack(ADA, 4)).isEqualTo(new ReturnOutcome.MoreThanSold(3));
+    assertThat(stock.figures()).isEqualTo(new StockFigures(2, 0));
+    assertThat(giveBack(ADA, 2))
+        .isInstanceOfSatisfying(
+            ReturnOutcome.Returned.class, returned -> ledger.add(returned.movement()));
+    assertThat(giveBack(ADA, 1)).isEqualTo(new ReturnOutcome.ReturnedBefore());
+    assertThat(stock.figures()).isEqualTo(new StockFigures(4, 0));
+    assertThat(StockLedger.fold(ledger)).isEqualTo(stock.figures());
+  }
+
+  @Test
+  void takesBackNoMoreThanItCanCount() {
+    receive(3);
+    sell(ADA, 3);
+    receive(Stock.MAX - 2);
+
+    assertThat(giveBack(ADA, 3)).isEqualTo(new ReturnOutcome.NoRoom(Stock.MAX - 2));
+    assertThat(stock.onHand()).isEqualTo(Stock.MAX - 2);
+    assertThat(giveBack(ADA, 2)).isInstanceOf(ReturnOutcome.Returned.class);
+    assertThat(
+            Stock.reconstitute(
+                    stock.id(), stock.version(), stock.onHand(), stock.holds(), stock.sequence())
+                .onHand())
+        .isEqualTo(Stock.MAX);
+  }
+
+  @Test
+  void refusesTheLedgerOfAnotherSku() {
+    receive(3);
+    sell(ADA, 3);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Stock.none(new Sku("B")).returned(ADA, Quantity.of(3), ledger, NOW));
+  }
+
+  private ReturnOutcome giveBack(CheckoutId checkout, int quantity) {
+    return stock.returned(checkout, Quantity.of(quantity), ledger, NOW);
+  }
+
+  private void sell(CheckoutId checkout, int quantity) {
+    if (stock.sell(checkout, Quantity.of(quantity), NOW) instanceof SaleOutcome.Sold sold) {
+      ledger.add(sold.movement());
+    }
   }
 
   private void receive(int quantity) {

@@ -17,6 +17,7 @@ import dev.stoa.catalog.application.port.Stocks.StockAccount;
 import dev.stoa.catalog.domain.MovementKey;
 import dev.stoa.catalog.domain.Stock;
 import dev.stoa.catalog.domain.Stock.HoldOutcome;
+import dev.stoa.catalog.domain.Stock.ReturnOutcome;
 import dev.stoa.catalog.domain.StockFigures;
 import dev.stoa.catalog.domain.StockLedger;
 import dev.stoa.catalog.domain.StockMovement;
@@ -209,16 +210,40 @@ public interface StocksContract {
       hold(stocks, 1, 3, LATER);
       hold(stocks, 2, 2, LATER);
       sell(stocks, 1, 3);
-      stocks.change(
-          A,
-          MovementKey.returned(checkoutId(1)),
-          s -> new Decision<>(1, s.returned(checkoutId(1), Quantity.of(3), NOW), List.of()));
+      giveBack(stocks, 1, 3);
       sell(stocks, 3, 4);
 
       assertThat(stocks.accounts())
           .containsExactly(
               new StockAccount(A, new StockFigures(6, 2), new StockFigures(6, 2), 4),
               new StockAccount(B, new StockFigures(5, 0), new StockFigures(5, 0), 0));
+    }
+  }
+
+  @Test
+  default void takesBackWhatWasSoldOnceAndStaysReadable() {
+    try (CatalogStores stores = open()) {
+      Stocks stocks = stores.stocks();
+      receive(stocks, "A", 10);
+      hold(stocks, 1, 3, LATER);
+
+      assertThat(giveBack(stocks, 1, 3)).isEqualTo(new Applied<>(new ReturnOutcome.NotSold()));
+      sell(stocks, 1, 3);
+      assertThat(giveBack(stocks, 2, 3)).isEqualTo(new Applied<>(new ReturnOutcome.NotSold()));
+      assertThat(giveBack(stocks, 1, 4))
+          .isEqualTo(new Applied<>(new ReturnOutcome.MoreThanSold(3)));
+      receive(stocks, "A", Stock.MAX - 7);
+      assertThat(giveBack(stocks, 1, 3))
+          .isEqualTo(new Applied<>(new ReturnOutcome.NoRoom(Stock.MAX)));
+      assertThat(stocks.find(A).figures()).isEqualTo(new StockFigures(Stock.MAX, 0));
+      sell(stocks, 3, 3);
+      assertThat(giveBack(stocks, 1, 3))
+          .isInstanceOfSatisfying(
+              Applied.class,
+              applied -> assertThat(applied.outcome()).isInstanceOf(ReturnOutcome.Returned.class));
+      assertThat(giveBack(stocks, 1, 3)).isInstanceOf(Repeated.class);
+      assertThat(stocks.find(A).figures()).isEqualTo(new StockFigures(Stock.MAX, 0));
+      assertThat(stocks.movements(MovementKey.returned(checkoutId(1)))).hasSize(1);
     }
   }
 
@@ -293,6 +318,21 @@ public interface StocksContract {
             instanceof Applied<HoldOutcome> applied
         ? applied.outcome()
         : null;
+  }
+
+  private static Stocks.Change<ReturnOutcome> giveBack(Stocks stocks, int checkout, int quantity) {
+    CheckoutId id = checkoutId(checkout);
+    List<StockMovement> sale = stocks.movements(MovementKey.sold(id));
+    return stocks.change(
+        A,
+        MovementKey.returned(id),
+        stock -> {
+          ReturnOutcome outcome = stock.returned(id, Quantity.of(quantity), sale, NOW);
+          return new Decision<>(
+              outcome,
+              outcome instanceof ReturnOutcome.Returned returned ? returned.movement() : null,
+              List.of());
+        });
   }
 
   private static void sell(Stocks stocks, int checkout, int quantity) {
