@@ -138,7 +138,11 @@ public final class Profiles {
               new NotificationModule(),
               new NotificationRestModule(EventStreamOptions.DEFAULT),
               new SocketIoModule(socketIo(config)));
-      case PAYMENT -> List.of(new PaymentModule(config.gateway().patience()), new PaymentRestModule());
+      case PAYMENT ->
+          List.of(
+              new PaymentModule(config.gateway().patience()),
+              new PaymentRestModule(),
+              new FormerPayersModule());
       case ORDER -> List.of(new OrderingModule(), new OrderingRestModule());
       case INVOICE ->
           List.of(new InvoicingModule(seller(config.seller())), new InvoicingRestModule());

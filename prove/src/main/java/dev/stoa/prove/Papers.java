@@ -14,6 +14,7 @@ import dev.stoa.invoicing.domain.VatBreakdown;
 import dev.stoa.ordering.domain.Order;
 import dev.stoa.ordering.domain.OrderContent;
 import dev.stoa.ordering.domain.OrderLine;
+import dev.stoa.payment.domain.Payer;
 import dev.stoa.payment.domain.Payment;
 import dev.stoa.payment.domain.Purchase;
 import dev.stoa.payment.domain.PurchaseLine;
@@ -97,16 +98,9 @@ final class Papers {
     agree("the buyer" + of, content.userId(), purchase.userId());
     agree("the total" + of, content.total(), purchase.total());
     agree("the moment of confirmation" + of, content.startedAt(), purchase.startedAt());
-    agree("the payment method" + of, request.token, purchase.paymentMethod().token());
-    agree("the e-mail address" + of, request.person.email(), purchase.buyer().email());
-    agree(
-        "the shipping address" + of,
-        request.person.shippingAddress(),
-        purchase.buyer().shippingAddress());
-    agree(
-        "the billing address" + of,
-        request.person.billingAddress(),
-        purchase.buyer().billingAddress());
+    if (payment instanceof Payment.Requested requested) {
+      payer(requested, request, of);
+    }
     List<CheckoutLine> lines = new ArrayList<>();
     for (PurchaseLine l : purchase.lines()) {
       lines.add(
@@ -114,6 +108,20 @@ final class Papers {
               l.sku(), l.productId(), l.title(), l.quantity(), l.unitPrice(), l.taxRate()));
     }
     agree("what is paid for with " + payment.id(), content.lines(), lines);
+  }
+
+  private void payer(Payment.Requested payment, Answers.Request request, String of) {
+    Payer payer = payment.payer();
+    agree("the payment method" + of, request.token, payer.paymentMethod().token());
+    agree("the e-mail address" + of, request.person.email(), payer.buyer().email());
+    agree(
+        "the shipping address" + of,
+        request.person.shippingAddress(),
+        payer.buyer().shippingAddress());
+    agree(
+        "the billing address" + of,
+        request.person.billingAddress(),
+        payer.buyer().billingAddress());
   }
 
   private void order(

@@ -6,21 +6,27 @@ import dev.stoa.payment.application.PurchaseSnapshot;
 import dev.stoa.payment.application.port.Payments.State;
 import dev.stoa.payment.domain.ChargeReference;
 import dev.stoa.payment.domain.HandNote;
+import dev.stoa.payment.domain.Payer;
 import dev.stoa.payment.domain.Payment;
 import dev.stoa.payment.domain.Purchase;
 import dev.stoa.payment.domain.Reason;
 import dev.stoa.payment.domain.RetryPlan;
+import dev.stoa.shared.domain.CheckoutId;
 import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.domain.Version;
-import dev.stoa.shared.events.CheckoutV1;
+import dev.stoa.shared.events.BuyerV1;
+import dev.stoa.shared.events.CheckoutLineV1;
+import dev.stoa.shared.events.MoneyV1;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A payment as it is stored. What its state does not have is null.
  *
+ * @param form 1, or 2 when it is stored without the payer, which form 1 always has
  * @param state a name of {@link State}
  * @param amountMinor the total once more, in minor units, so that stores can add it up
  * @param due when it is to be asked about, in milliseconds since 1970; null when it is resolved
@@ -33,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public record PaymentDocument(
     int form,
     String state,
-    CheckoutV1 checkout,
+    BoughtDocument checkout,
     long amountMinor,
     String currency,
     Instant requestedAt,
@@ -63,14 +69,53 @@ public record PaymentDocument(
       @Nullable UUID by,
       @Nullable Instant settledAt) {}
 
-  private static final int FORM = 1;
+  /**
+   * What is paid for, as events carry it. Who pays, and with what, is there as long as the payment
+   * is requested; in form 1 it is there for ever, and not read.
+   */
+  public record BoughtDocument(
+      UUID checkoutId,
+      UUID userId,
+      List<CheckoutLineV1> lines,
+      MoneyV1 total,
+      @Nullable String paymentMethod,
+      Instant startedAt,
+      @Nullable BuyerV1 buyer) {
+    static BoughtDocument of(Purchase purchase, @Nullable Payer payer) {
+      return new BoughtDocument(
+          purchase.checkoutId().value(),
+          purchase.userId().value(),
+          PurchaseSnapshot.writeLines(purchase),
+          MoneyV1.of(purchase.total()),
+          payer == null ? null : payer.paymentMethod().token(),
+          purchase.startedAt(),
+          payer == null ? null : PurchaseSnapshot.writeBuyer(payer));
+    }
+
+    Purchase toPurchase() {
+      return new Purchase(
+          new CheckoutId(checkoutId),
+          new UserId(userId),
+          PurchaseSnapshot.readLines(lines),
+          total.toMoney(),
+          startedAt);
+    }
+
+    Payer toPayer() {
+      return PurchaseSnapshot.readPayer(requireNonNull(paymentMethod), requireNonNull(buyer));
+    }
+  }
+
+  private static final int WITH_PAYER = 1;
+  private static final int WITHOUT_PAYER = 2;
 
   /** What earlier versions stored has no deadline; their goods were held for so long. */
   private static final Duration EARLIER_DEADLINE = Duration.ofMinutes(15);
 
   public static PaymentDocument of(Payment payment) {
     return switch (payment) {
-      case Payment.Requested p -> new Writer(p).deadline(p.deadline()).plan(p.plan()).write();
+      case Payment.Requested p ->
+          new Writer(p).payer(p.payer()).deadline(p.deadline()).plan(p.plan()).write();
       case Payment.Captured p -> new Writer(p).captured(p.reference(), p.capturedAt()).write();
       case Payment.Declined p -> new Writer(p).reason(p.reason()).ended(p.declinedAt()).write();
       case Payment.Expired p -> new Writer(p).declined(p.declinedAt()).plan(p.plan()).write();
@@ -166,11 +211,12 @@ public record PaymentDocument(
   }
 
   private Payment readState(Version version, State which) {
-    Purchase purchase = PurchaseSnapshot.read(checkout);
+    Purchase purchase = checkout.toPurchase();
     return switch (which) {
       case REQUESTED ->
           new Payment.Requested(
               purchase,
+              checkout.toPayer(),
               version,
               requestedAt,
               deadline == null ? requestedAt.plus(EARLIER_DEADLINE) : deadline,
@@ -240,6 +286,7 @@ public record PaymentDocument(
   /** Collects what a state has. */
   private static final class Writer {
     private final Payment payment;
+    private @Nullable Payer payer;
     private @Nullable Instant deadline;
     private @Nullable RetryPlan plan;
     private @Nullable ChargeReference reference;
@@ -251,6 +298,11 @@ public record PaymentDocument(
 
     Writer(Payment payment) {
       this.payment = payment;
+    }
+
+    Writer payer(Payer person) {
+      payer = person;
+      return this;
     }
 
     Writer deadline(Instant moment) {
@@ -295,9 +347,9 @@ public record PaymentDocument(
 
     PaymentDocument write() {
       return new PaymentDocument(
-          FORM,
+          payer == null ? WITHOUT_PAYER : WITH_PAYER,
           State.of(payment).name(),
-          PurchaseSnapshot.write(payment.purchase()),
+          BoughtDocument.of(payment.purchase(), payer),
           payment.amount().minorUnits(),
           payment.amount().currency().getCurrencyCode(),
           payment.requestedAt(),

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.multibindings.ProvidesIntoSet;
+import dev.stoa.payment.application.port.FormerPayers;
 import dev.stoa.payment.application.port.Payments;
 import dev.stoa.shared.application.port.Outbox;
 import dev.stoa.shared.mongo.MongoEvents;
@@ -29,6 +30,11 @@ public final class MongoPaymentModule extends AbstractModule {
 
   @Provides
   static Payments payments(MongoPayments payments) {
+    return payments;
+  }
+
+  @Provides
+  static FormerPayers formerPayers(MongoPayments payments) {
     return payments;
   }
 

@@ -1,12 +1,15 @@
 package dev.stoa.payment.mongo;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
 
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Sorts;
+import dev.stoa.payment.application.port.FormerPayers;
 import dev.stoa.payment.application.port.Payments;
 import dev.stoa.payment.document.PaymentDocument;
 import dev.stoa.payment.domain.Payment;
@@ -33,10 +36,12 @@ import java.util.Optional;
 import org.bson.Document;
 
 /** Payments as documents; those to be asked about have an index of their own. */
-final class MongoPayments implements Payments {
+final class MongoPayments implements Payments, FormerPayers {
   static final String COLLECTION = "payment";
   private static final String DUE = MongoDocuments.path("due");
   private static final String DECISION = MongoDocuments.path("decision");
+  // Of all that is said of a payer the least personal, for an index has a copy of it.
+  private static final String PAYER = MongoDocuments.path("checkout.buyer.billingAddress.country");
   private static final String LIST = "payments";
   private static final String DECISIONS = "payment-decisions";
 
@@ -44,7 +49,8 @@ final class MongoPayments implements Payments {
       List.of(
           MongoDocuments.pendingIndex(COLLECTION),
           MongoIndex.sparse(COLLECTION, "payment_due", DUE),
-          MongoIndex.sparse(COLLECTION, "payment_decision", DECISION));
+          MongoIndex.sparse(COLLECTION, "payment_decision", DECISION),
+          MongoIndex.sparse(COLLECTION, "payment_payer", PAYER));
 
   private final MongoDocuments<PaymentDocument> documents;
 
@@ -75,6 +81,15 @@ final class MongoPayments implements Payments {
         Sorts.ascending(DUE),
         limit,
         (document, version) -> (Payment.Unresolved) document.toPayment(version));
+  }
+
+  @Override
+  public List<Payment> some(int limit) {
+    return documents.readable(
+        and(exists(PAYER), ne(MongoDocuments.path("state"), State.REQUESTED.name())),
+        Sorts.ascending(PAYER),
+        limit,
+        PaymentDocument::toPayment);
   }
 
   @Override

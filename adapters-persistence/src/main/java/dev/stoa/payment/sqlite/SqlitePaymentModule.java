@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.Multibinder;
+import dev.stoa.payment.application.port.FormerPayers;
 import dev.stoa.payment.application.port.Payments;
 import dev.stoa.shared.sqlite.SqliteEvents;
 import dev.stoa.shared.sqlite.SqliteMigration;
@@ -21,7 +22,17 @@ public final class SqlitePaymentModule extends AbstractModule {
 
   @Provides
   @Singleton
-  static Payments payments(SqliteStore store, SqliteEvents events) {
+  static SqlitePayments sqlitePayments(SqliteStore store, SqliteEvents events) {
     return new SqlitePayments(store, events);
+  }
+
+  @Provides
+  static Payments payments(SqlitePayments payments) {
+    return payments;
+  }
+
+  @Provides
+  static FormerPayers formerPayers(SqlitePayments payments) {
+    return payments;
   }
 }

@@ -1,5 +1,6 @@
 package dev.stoa.payment.sqlite;
 
+import dev.stoa.payment.application.port.FormerPayers;
 import dev.stoa.payment.application.port.Payments;
 import dev.stoa.payment.document.PaymentDocument;
 import dev.stoa.payment.domain.Payment;
@@ -23,7 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Payments as JSON documents; those to be asked about have an index of their own. */
-final class SqlitePayments implements Payments {
+final class SqlitePayments implements Payments, FormerPayers {
+  private static final String KEEPS_PAYER =
+      "state ->> '$.checkout.buyer' IS NOT NULL AND state ->> '$.state' <> 'REQUESTED'";
+
   static final List<SqliteMigration> MIGRATIONS =
       List.of(
           new SqliteMigration(
@@ -43,6 +47,14 @@ final class SqlitePayments implements Payments {
               """
               CREATE INDEX payment_decision ON payment (id)
                 WHERE state ->> '$.decision' IS NOT NULL;
+              """),
+          new SqliteMigration(
+              "payment",
+              3,
+              """
+              CREATE INDEX payment_payer ON payment (id)
+                WHERE state ->> '$.checkout.buyer' IS NOT NULL
+                AND state ->> '$.state' <> 'REQUESTED';
               """));
 
   private static final String LIST = "payments";
@@ -74,6 +86,12 @@ final class SqlitePayments implements Payments {
         limit,
         (document, version) -> (Payment.Unresolved) document.toPayment(version),
         now.toEpochMilli());
+  }
+
+  @Override
+  public List<Payment> some(int limit) {
+    return documents.readable(
+        KEEPS_PAYER + " AND id > '' ORDER BY id", limit, PaymentDocument::toPayment);
   }
 
   @Override

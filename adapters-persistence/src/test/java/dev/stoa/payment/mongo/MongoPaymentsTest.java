@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.stoa.payment.application.port.DamagedPaymentsContract;
+import dev.stoa.payment.application.port.FormerPayers;
+import dev.stoa.payment.application.port.FormerPayersContract;
 import dev.stoa.payment.application.port.Payments;
+import dev.stoa.payment.document.FormerForm;
 import dev.stoa.payment.events.PaymentEvents;
 import dev.stoa.shared.application.port.PendingEvent;
 import dev.stoa.shared.domain.PaymentId;
@@ -13,11 +16,12 @@ import dev.stoa.shared.mongo.MongoStore;
 import dev.stoa.shared.mongo.MongoTestStore;
 import java.util.List;
 import java.util.Optional;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MongoPaymentsTest implements DamagedPaymentsContract {
+class MongoPaymentsTest implements DamagedPaymentsContract, FormerPayersContract {
   private MongoTestStore database;
   private MongoPayments payments;
 
@@ -46,6 +50,36 @@ class MongoPaymentsTest implements DamagedPaymentsContract {
   @Override
   public Optional<String> damageFound() {
     return database.store().damage().problem();
+  }
+
+  @Override
+  public FormerPayers formerPayers() {
+    return payments;
+  }
+
+  @Override
+  public String storedText(PaymentId id) {
+    MongoStore store = database.store();
+    return store.run(() ->
+        String.valueOf(
+            store
+                .collection(MongoPayments.COLLECTION)
+                .find(Filters.eq("_id", id.toString()))
+                .first()));
+  }
+
+  @Override
+  public void keepPayer(PaymentId id) {
+    MongoStore store = database.store();
+    store.run(() ->
+        store
+            .collection(MongoPayments.COLLECTION)
+            .updateOne(
+                Filters.eq("_id", id.toString()),
+                Updates.combine(
+                    Updates.set("state.form", 1L),
+                    Updates.set("state.checkout.paymentMethod", "tok_success"),
+                    Updates.set("state.checkout.buyer", Document.parse(FormerForm.BUYER)))));
   }
 
   @Override

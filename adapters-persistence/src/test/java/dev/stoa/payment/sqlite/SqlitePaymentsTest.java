@@ -2,7 +2,10 @@ package dev.stoa.payment.sqlite;
 
 import com.google.inject.Guice;
 import dev.stoa.payment.application.port.DamagedPaymentsContract;
+import dev.stoa.payment.application.port.FormerPayers;
+import dev.stoa.payment.application.port.FormerPayersContract;
 import dev.stoa.payment.application.port.Payments;
+import dev.stoa.payment.document.FormerForm;
 import dev.stoa.payment.events.PaymentEvents;
 import dev.stoa.shared.application.port.EventCodec;
 import dev.stoa.shared.domain.PaymentId;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqlitePaymentsTest implements DamagedPaymentsContract {
+class SqlitePaymentsTest implements DamagedPaymentsContract, FormerPayersContract {
   private static final EventTypes TYPES = new EventTypes(PaymentEvents.all());
   private static final SqliteEvents EVENTS =
       new SqliteEvents(
@@ -31,7 +34,7 @@ class SqlitePaymentsTest implements DamagedPaymentsContract {
   @TempDir Path folder;
 
   private SqliteStore store;
-  private Payments payments;
+  private SqlitePayments payments;
 
   SqlitePaymentsTest() {}
 
@@ -62,6 +65,35 @@ class SqlitePaymentsTest implements DamagedPaymentsContract {
   @Override
   public Optional<String> damageFound() {
     return store.damageFound();
+  }
+
+  @Override
+  public FormerPayers formerPayers() {
+    return payments;
+  }
+
+  @Override
+  public String storedText(PaymentId id) {
+    return store
+        .read(session ->
+            session.first(
+                "SELECT json(state) FROM payment WHERE id = ?",
+                row -> row.getString(1),
+                id.toString()))
+        .orElseThrow();
+  }
+
+  @Override
+  public void keepPayer(PaymentId id) {
+    store.write(tx ->
+        tx.update(
+            """
+            UPDATE payment SET state = json_set(state, '$.form', 1,
+              '$.checkout.paymentMethod', 'tok_success', '$.checkout.buyer', json(?))
+            WHERE id = ?\
+            """,
+            FormerForm.BUYER,
+            id.toString()));
   }
 
   @Override

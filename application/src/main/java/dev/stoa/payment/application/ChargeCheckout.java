@@ -45,7 +45,9 @@ public final class ChargeCheckout {
           return;
         }
       } else {
-        Payment.Requested payment = Payment.request(purchase, event.heldUntil(), now);
+        Payment.Requested payment =
+            Payment.request(
+                purchase, PurchaseSnapshot.readPayer(event.checkout()), event.heldUntil(), now);
         if (recorded(payment, List.of())) {
           settle.charge(payment);
           return;

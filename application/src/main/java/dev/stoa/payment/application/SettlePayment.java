@@ -140,7 +140,7 @@ final class SettlePayment {
 
   private ChargeAnswer callCharge(Requested payment) {
     return gateway.charge(
-        GatewayKey.ofCharge(payment.id()), payment.amount(), payment.purchase().paymentMethod());
+        GatewayKey.ofCharge(payment.id()), payment.amount(), payment.payer().paymentMethod());
   }
 
   private FindAnswer askOnce(Requested payment) {
@@ -195,7 +195,7 @@ final class SettlePayment {
                 List.of(
                     new PaymentCreatedV1(
                         id.value(),
-                        PurchaseSnapshot.write(requested.purchase()),
+                        PurchaseSnapshot.write(requested.purchase(), requested.payer()),
                         charged.reference().value(),
                         now))));
   }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * goods cannot be had. What may happen depends on the state, so the state is the type: only what
  * was requested can be captured, only what was captured can be refunded.
  *
+ * <p>Only a requested payment has a {@link Payer}: whatever it becomes, e-mail, addresses and token
+ * are forgotten with the same step.
+ *
  * <p>A payment is recorded before the gateway is called and says what to ask the gateway after a
  * crash. It charges and refunds the whole amount, once.
  *
@@ -61,13 +64,13 @@ public sealed interface Payment extends Aggregate<PaymentId> {
    *
    * @param deadline until when it is to be decided; after now
    */
-  static Requested request(Purchase purchase, Instant deadline, Instant now) {
+  static Requested request(Purchase purchase, Payer payer, Instant deadline, Instant now) {
     if (!now.isBefore(deadline)) {
       throw new IllegalArgumentException(
           "expected a deadline after " + now + ", but was " + deadline);
     }
     return new Requested(
-        purchase, Version.NEW, now, deadline, RetryPlan.begin(now).atLatest(deadline));
+        purchase, payer, Version.NEW, now, deadline, RetryPlan.begin(now).atLatest(deadline));
   }
 
   /** A payment that comes after its deadline: the gateway is never called. */
@@ -93,11 +96,17 @@ public sealed interface Payment extends Aggregate<PaymentId> {
   /**
    * The gateway has been or will be asked to charge; the outcome is not known.
    *
+   * @param payer forgotten with whatever comes next
    * @param deadline until when it is to be decided; from then on the charge is not asked for any
    *     more, but cancelled
    */
   record Requested(
-      Purchase purchase, Version version, Instant requestedAt, Instant deadline, RetryPlan plan)
+      Purchase purchase,
+      Payer payer,
+      Version version,
+      Instant requestedAt,
+      Instant deadline,
+      RetryPlan plan)
       implements Unresolved {
     private static final Duration OVERDUE_PAUSE = Duration.ofSeconds(5);
 
@@ -134,17 +143,17 @@ public sealed interface Payment extends Aggregate<PaymentId> {
       // Nobody waits long for a decision that is overdue.
       Instant latest = isOverdue(now) ? now.plus(OVERDUE_PAUSE) : deadline;
       return new Requested(
-          purchase, version, requestedAt, deadline, plan.postponed(now).atLatest(latest));
+          purchase, payer, version, requestedAt, deadline, plan.postponed(now).atLatest(latest));
     }
 
     @Override
     public Requested askAnew(Instant now) {
-      return new Requested(purchase, version, requestedAt, deadline, RetryPlan.anew(now));
+      return new Requested(purchase, payer, version, requestedAt, deadline, RetryPlan.anew(now));
     }
 
     @Override
     public Requested at(Version stored) {
-      return new Requested(purchase, stored, requestedAt, deadline, plan);
+      return new Requested(purchase, payer, stored, requestedAt, deadline, plan);
     }
   }
 

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * What a payment is for. It has at least one line, and its total is the sum of its lines: an amount
- * that nothing was sold for is never charged.
+ * that nothing was sold for is never charged. Of the person it has only the id; the {@link Payer}
+ * is apart.
  *
  * @param startedAt when the buyer confirmed
  */
@@ -17,9 +18,7 @@ public record Purchase(
     UserId userId,
     List<PurchaseLine> lines,
     Money total,
-    PaymentMethod paymentMethod,
-    Instant startedAt,
-    Buyer buyer) {
+    Instant startedAt) {
   public Purchase {
     lines = List.copyOf(lines);
     if (lines.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.stoa.payment.application.port;
 
 import dev.stoa.payment.application.PurchaseSnapshot;
+import dev.stoa.payment.domain.Payer;
 import dev.stoa.payment.domain.Payment;
 import dev.stoa.payment.domain.Purchase;
 import dev.stoa.shared.domain.Derivation;
@@ -58,7 +59,11 @@ public final class PaymentFixtures {
     return PurchaseSnapshot.read(checkout(name, "ada", "tok_success"));
   }
 
+  public static Payer payer(String name) {
+    return PurchaseSnapshot.readPayer(checkout(name, "ada", "tok_success"));
+  }
+
   public static Payment.Requested requested(String name) {
-    return Payment.request(purchase(name), DEADLINE, NOW);
+    return Payment.request(purchase(name), payer(name), DEADLINE, NOW);
   }
 }

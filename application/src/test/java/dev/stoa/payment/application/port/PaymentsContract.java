@@ -55,7 +55,12 @@ public interface PaymentsContract {
     assertThat(stored(requested("a").id()))
         .isEqualTo(
             new Payment.Requested(
-                requested("a").purchase(), new Version(1), NOW, DEADLINE, requested("a").plan()));
+                requested("a").purchase(),
+                requested("a").payer(),
+                new Version(1),
+                NOW,
+                DEADLINE,
+                requested("a").plan()));
     payments().save(storedRequested("a").postpone(NOW), List.of());
     assertThat(storedRequested("a").plan()).isEqualTo(requested("a").postpone(NOW).plan());
     payments().save(captured(storedRequested("a")), List.of());
