@@ -7,8 +7,11 @@ import dev.stoa.catalog.application.ProductView;
 import dev.stoa.catalog.application.RecordStockMovement;
 import dev.stoa.catalog.domain.ProductDetails;
 import dev.stoa.catalog.domain.Slug;
+import dev.stoa.catalog.domain.Stock;
+import dev.stoa.catalog.domain.StockHold;
 import dev.stoa.catalog.domain.Variant;
 import dev.stoa.shared.application.IdempotencyKey;
+import dev.stoa.shared.domain.CheckoutId;
 import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Money;
 import dev.stoa.shared.domain.ProductId;
@@ -209,6 +212,21 @@ final class Admin implements Runnable {
     change(sku, details(sku, offSale ? lastPrice(sku) : price(), !offSale));
     world.scheduler().sleep(chance.between(1, 240) * 1_000_000L);
     change(sku, details(sku, price(), true));
+  }
+
+  /**
+   * A piece that is held for the checkout is found broken, and all that would be lost before it.
+   */
+  void lose(Sku sku, CheckoutId checkout) {
+    Stock stock = world.stocks().stored(sku);
+    int lost = stock.available() + 1;
+    for (StockHold newest : List.copyOf(stock.holds()).reversed()) {
+      if (newest.checkout().equals(checkout)) {
+        move(sku, -lost);
+        return;
+      }
+      lost += newest.quantity().value();
+    }
   }
 
   private ProductDetails details(Sku sku, Money price, boolean active) {

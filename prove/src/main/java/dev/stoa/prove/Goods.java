@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the goods: what came in is what was sold and kept, and what is there. */
@@ -59,9 +58,20 @@ final class Goods {
     long in = 0;
     Map<CheckoutId, Share> shares = new HashMap<>();
     List<StockMovement> ledger = world.stocks().storedLedger(sku);
+    Losses losses = Losses.of(ledger);
     for (StockMovement movement : ledger) {
       switch (movement.kind()) {
-        case RECEIVED, ADJUSTED -> in += movement.onHand();
+        case RECEIVED, ADJUSTED -> {
+          in += movement.onHand();
+          losses
+              .by(movement)
+              .forEach(lost -> {
+                Share share = shares.get(lost);
+                if (share != null) {
+                  share.held = 0;
+                }
+              });
+        }
         case HELD, RELEASED, EXPIRED, SOLD, RETURNED -> count(shares, movement, checkouts);
       }
     }
@@ -103,10 +113,8 @@ final class Goods {
   }
 
   private void count(
-      Map<CheckoutId, Share> shares,
-      StockMovement movement,
-      Map<CheckoutId, Checkout> checkouts) {
-    CheckoutId id = checkoutOf(movement);
+      Map<CheckoutId, Share> shares, StockMovement movement, Map<CheckoutId, Checkout> checkouts) {
+    CheckoutId id = Losses.checkoutOf(movement);
     Share share = shares.computeIfAbsent(id, c -> new Share());
     share.held += movement.held();
     share.heldMost = Math.max(share.heldMost, share.held);
@@ -148,24 +156,42 @@ final class Goods {
   }
 
   private Instant declined(CheckoutId id) {
-    return payments.get(id) instanceof Payment.Declined declined
-        ? declined.declinedAt()
-        : Instant.MAX;
+    return declined(payments.get(id));
   }
 
-  private Instant captured(CheckoutId id) {
-    return switch (payments.get(id)) {
-      case Payment.Captured captured -> captured.capturedAt();
-      case Payment.RefundRequested asked -> asked.capturedAt();
-      case Payment.Refunded refunded -> refunded.capturedAt();
+  private static Instant declined(@Nullable Payment payment) {
+    return switch (payment) {
+      case Payment.Declined declined -> declined.declinedAt();
+      case Payment.Expired expired -> expired.declinedAt();
+      case Payment.ChargedLate late -> late.declinedAt();
+      case Payment.GivenBack back -> back.declinedAt();
+      case Payment.NeedsDecision waiting -> declined(waiting.open());
+      case Payment.SettledByHand settled -> declined(settled.open());
       case Payment.Requested requested -> Instant.MAX;
-      case Payment.Declined declined -> Instant.MAX;
+      case Payment.Captured captured -> Instant.MAX;
+      case Payment.RefundRequested asked -> Instant.MAX;
+      case Payment.Refunded refunded -> Instant.MAX;
       case null -> Instant.MAX;
     };
   }
 
-  private static CheckoutId checkoutOf(StockMovement movement) {
-    String key = movement.key().value();
-    return new CheckoutId(UUID.fromString(key.substring(key.indexOf(':') + 1)));
+  private Instant captured(CheckoutId id) {
+    return captured(payments.get(id));
+  }
+
+  private static Instant captured(@Nullable Payment payment) {
+    return switch (payment) {
+      case Payment.Captured captured -> captured.capturedAt();
+      case Payment.RefundRequested asked -> asked.capturedAt();
+      case Payment.Refunded refunded -> refunded.capturedAt();
+      case Payment.NeedsDecision waiting -> captured(waiting.open());
+      case Payment.SettledByHand settled -> captured(settled.open());
+      case Payment.Requested requested -> Instant.MAX;
+      case Payment.Declined declined -> Instant.MAX;
+      case Payment.Expired expired -> Instant.MAX;
+      case Payment.ChargedLate late -> Instant.MAX;
+      case Payment.GivenBack back -> Instant.MAX;
+      case null -> Instant.MAX;
+    };
   }
 }

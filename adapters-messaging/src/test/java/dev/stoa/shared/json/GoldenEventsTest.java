@@ -13,6 +13,7 @@ import dev.stoa.catalog.events.ProductUpdatedV1;
 import dev.stoa.catalog.events.ProductV1;
 import dev.stoa.catalog.events.RefusedLineV1;
 import dev.stoa.catalog.events.StockChangedV1;
+import dev.stoa.catalog.events.StockLostV1;
 import dev.stoa.catalog.events.StockRefusedV1;
 import dev.stoa.catalog.events.StockReleasedV1;
 import dev.stoa.catalog.events.StockReservedV1;
@@ -139,6 +140,7 @@ class GoldenEventsTest {
               NOON),
           new StockReleasedV1(CHECKOUT, USER, "payment-declined", NOON),
           new StockShortV1(CHECKOUT, USER, PAYMENT, List.of("AMPH-M-RED"), NOON),
+          new StockLostV1("AMPH-M-RED", List.of(CHECKOUT), NOON),
           new UserCreatedV1(USER, 1, NOON),
           new UserUpdatedV1(USER, 2, NOON),
           new UserDeletedV1(USER, 3, NOON),

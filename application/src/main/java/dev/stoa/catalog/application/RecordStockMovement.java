@@ -23,7 +23,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records goods that came in, or were lost, found broken or counted anew.
+ * Records goods that came in, or were lost, found broken or counted anew. A loss of goods that are
+ * held for checkouts ends holds, the newest first, and is told with {@link
+ * dev.stoa.catalog.events.StockLostV1}.
  *
  * <p>With a key the command is looked up before anything else, so that its repetition is answered
  * whatever has become of the product. A key means one movement of one SKU, decided by the first
@@ -73,7 +75,7 @@ public final class RecordStockMovement {
     /** There is no such product, or it has no such SKU. */
     record NotFound() implements Result {}
 
-    /** It would take goods that are not there or are held for checkouts. */
+    /** It would take goods that are not there, or there would be too many. */
     record Impossible(int onHand, int available) implements Result {}
 
     /** The key was used for another movement. */
@@ -164,10 +166,8 @@ public final class RecordStockMovement {
         stock ->
             switch (stock.recordMovement(key, command.delta(), command.reason(), clock.instant())) {
               case RecordOutcome.Recorded done ->
-                  StockDecisions.moved(
-                      new Result.Recorded(done.movement(), StockView.of(stock)),
-                      stock,
-                      done.movement());
+                  StockDecisions.recorded(
+                      new Result.Recorded(done.movement(), StockView.of(stock)), stock, done);
               case RecordOutcome.Impossible no ->
                   StockDecisions.unchanged(new Result.Impossible(no.onHand(), no.available()));
             })) {

@@ -193,11 +193,10 @@ public final class ReserveStock {
     return switch (change) {
       case Stocks.Applied<Optional<RefusedLine>> applied -> applied.outcome();
       case Stocks.Repeated<Optional<RefusedLine>> repeated ->
-          // Held before, by us or by somebody else. Who held before an update of the shop may have
-          // lost it to a clock that the shop no longer has.
+          // Held before, by us or by somebody else, and lost since when it is not there.
           repeated.stock().holdOf(id).isPresent()
               ? Optional.empty()
-              : Optional.of(refusal(line, Reason.EXPIRED));
+              : Optional.of(refusal(line, Reason.OUT_OF_STOCK));
     };
   }
 

@@ -19,10 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ends a reservation when the payment has decided; nothing else ends it. Paid: what is held becomes
- * a sale; where nothing is held any more, the goods are taken from what is left, and if that is too
- * little for any line the whole checkout falls short, what was sold for it returns, and the payment
- * is refunded by those who hear of it. Declined: what is held is given back.
+ * Ends a reservation when the payment has decided; nothing else ends it, not even the loss of what
+ * is held: the payment hears of that and declines, or the sale finds it out. Paid: what is held
+ * becomes a sale; where nothing is held any more, the goods are taken from what is left, and if
+ * that is too little for any line the whole checkout falls short, what was sold for it returns, and
+ * the payment is refunded by those who hear of it. Declined: what is held is given back.
  *
  * <p>As in {@link ReserveStock}, the commit of the reservation decides, and nothing that was sold
  * returns before it. A payment for a checkout that was never reserved, or a second and different

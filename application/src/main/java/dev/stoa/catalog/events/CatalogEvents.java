@@ -33,6 +33,9 @@ public final class CatalogEvents {
   public static final EventType<StockShortV1> STOCK_SHORT_V1 =
       new EventType<>("dev.stoa.catalog.stock-short.v1", "stock-events", StockShortV1.class);
 
+  public static final EventType<StockLostV1> STOCK_LOST_V1 =
+      new EventType<>("dev.stoa.catalog.stock-lost.v1", "stock-events", StockLostV1.class);
+
   private CatalogEvents() {}
 
   /** All of them. */
@@ -45,6 +48,7 @@ public final class CatalogEvents {
         STOCK_RESERVED_V1,
         STOCK_REFUSED_V1,
         STOCK_RELEASED_V1,
-        STOCK_SHORT_V1);
+        STOCK_SHORT_V1,
+        STOCK_LOST_V1);
   }
 }

@@ -1,5 +1,6 @@
 package dev.stoa.payment.application;
 
+import dev.stoa.catalog.events.StockLostV1;
 import dev.stoa.catalog.events.StockReservedV1;
 import dev.stoa.catalog.events.StockShortV1;
 import dev.stoa.payment.application.port.PaymentGateway;
@@ -50,12 +51,14 @@ public final class PaymentContext implements BoundedContext {
   public final DecidePayment decidePayment;
   private final ChargeCheckout charge;
   private final RefundCheckout refund;
+  private final DeclineLost lost;
   private final ResolvePayments resolve;
 
   public PaymentContext(Ports ports) {
     findPayment = new FindPayment(ports.payments);
     charge = new ChargeCheckout(ports.payments, ports.gateway, ports.patience, ports.clock);
     refund = new RefundCheckout(ports.payments, ports.gateway, ports.patience, ports.clock);
+    lost = new DeclineLost(ports.payments, ports.gateway, ports.patience, ports.clock);
     resolve =
         new ResolvePayments(
             ports.payments, ports.gateway, ports.patience, ports.clock, ports.threads);
@@ -69,6 +72,7 @@ public final class PaymentContext implements BoundedContext {
         Subscription.group("payment")
             .on(StockReservedV1.class, charge::on)
             .on(StockShortV1.class, refund::on)
+            .on(StockLostV1.class, lost::on)
             .build());
   }
 

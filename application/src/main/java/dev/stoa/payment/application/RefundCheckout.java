@@ -7,7 +7,6 @@ import dev.stoa.payment.application.port.PaymentGateway;
 import dev.stoa.payment.application.port.Payments;
 import dev.stoa.payment.domain.Patience;
 import dev.stoa.payment.domain.Payment;
-import dev.stoa.payment.domain.Reason;
 import dev.stoa.shared.domain.PaymentId;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,8 +17,6 @@ import java.util.Optional;
  * before the gateway is called.
  */
 public final class RefundCheckout {
-  private static final Reason STOCK_SHORT = new Reason("stock-short");
-
   private final Payments payments;
   private final SettlePayment settle;
   private final InstantSource clock;
@@ -50,7 +47,8 @@ public final class RefundCheckout {
               .orElseThrow(() -> new IllegalStateException("there is no payment " + id));
       return switch (payment) {
         case Payment.Captured captured -> {
-          Payment.RefundRequested refund = captured.requestRefund(STOCK_SHORT, clock.instant());
+          Payment.RefundRequested refund =
+              captured.requestRefund(Payment.STOCK_SHORT, clock.instant());
           payments.save(refund, List.of());
           yield Optional.of(refund);
         }

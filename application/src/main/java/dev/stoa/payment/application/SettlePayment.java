@@ -128,6 +128,19 @@ final class SettlePayment {
     }
   }
 
+  /**
+   * The goods are lost. When the gateway cannot say that it will not charge, the payment goes on:
+   * its deadline ends it, or the stock has the last word on what was charged.
+   */
+  void lost(Requested payment) {
+    switch (callCancel(payment)) {
+      case Charged charged -> capture(payment.id(), charged);
+      case Refused refused -> decline(payment.id(), refused);
+      case Cancelled cancelled -> decline(payment.id(), Refused.CANCELLED);
+      case Pending pending -> {}
+    }
+  }
+
   /** It has expired, but the gateway may still charge. */
   private void watch(Expired payment) {
     switch (callCancel(payment)) {
@@ -201,15 +214,21 @@ final class SettlePayment {
   }
 
   private void decline(PaymentId id, Refused refused) {
-    // Only the payment itself cancels, and only at its deadline.
-    Reason reason = refused.equals(Refused.CANCELLED) ? Payment.EXPIRED : refused.reason();
     whileStill(
         Requested.class,
         id,
         (requested, now) -> {
-          Declined declined = requested.decline(reason, now);
+          Declined declined = requested.decline(reason(requested, refused, now), now);
           payments.save(declined, List.of(declinedEvent(declined)));
         });
+  }
+
+  /** Only the payment itself cancels: at its deadline, and before it when the goods are lost. */
+  private static Reason reason(Requested payment, Refused refused, Instant now) {
+    if (!refused.equals(Refused.CANCELLED)) {
+      return refused.reason();
+    }
+    return payment.isOverdue(now) ? Payment.EXPIRED : Payment.STOCK_SHORT;
   }
 
   private void expire(PaymentId id) {

@@ -1,23 +1,30 @@
 package dev.stoa.catalog.application;
 
+import static dev.stoa.catalog.application.port.CatalogFixtures.LATER;
 import static dev.stoa.catalog.application.port.CatalogFixtures.NOW;
+import static dev.stoa.catalog.application.port.CatalogFixtures.checkoutId;
 import static dev.stoa.catalog.application.port.CatalogFixtures.details;
 import static dev.stoa.catalog.application.port.CatalogFixtures.productId;
 import static dev.stoa.catalog.application.port.CatalogFixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stoa.catalog.domain.MovementKey;
 import dev.stoa.catalog.domain.ProductDetails;
 import dev.stoa.catalog.domain.Slug;
+import dev.stoa.catalog.domain.Stock;
 import dev.stoa.catalog.events.ProductCreatedV1;
 import dev.stoa.catalog.events.ProductDeletedV1;
 import dev.stoa.catalog.events.ProductUpdatedV1;
 import dev.stoa.catalog.events.StockChangedV1;
+import dev.stoa.catalog.events.StockLostV1;
 import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.application.port.IdGenerator;
 import dev.stoa.shared.domain.CategoryId;
+import dev.stoa.shared.domain.CheckoutId;
 import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.ProductId;
+import dev.stoa.shared.domain.Quantity;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.UserId;
 import dev.stoa.shared.domain.Version;
@@ -208,6 +215,41 @@ class CatalogueUpkeepTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> record(lamp, "A", RecordStockMovement.MAX_DELTA + 1, null))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void tellsForWhomHeldGoodsWereLostOnce() {
+    ProductId lamp = created("lamp", "A");
+    record(lamp, "A", 5, null);
+    for (int i = 1; i <= 2; i++) {
+      CheckoutId id = checkoutId(i);
+      stores.change(
+          new Sku("A"),
+          MovementKey.held(id),
+          stock ->
+              StockDecisions.moved(
+                  1,
+                  stock,
+                  ((Stock.HoldOutcome.Held) stock.hold(id, Quantity.of(2), LATER, NOW))
+                      .movement()));
+    }
+    record(lamp, "A", -1, null);
+    assertThat(stores.events()).noneMatch(StockLostV1.class::isInstance);
+    UUID id = Derivation.of("test", 1).with("loss").id();
+
+    RecordStockMovement.Result loss = record(lamp, "A", -1, id);
+    assertThat(loss)
+        .isInstanceOfSatisfying(
+            RecordStockMovement.Result.Recorded.class,
+            done -> {
+              assertThat(done.movement().held()).isEqualTo(-2);
+              assertThat(done.stock()).isEqualTo(new StockView(new Sku("A"), 3, 2, 1));
+            });
+    assertThat(record(lamp, "A", -1, id)).isEqualTo(loss);
+    assertThat(stores.events().stream().filter(StockLostV1.class::isInstance))
+        .singleElement()
+        .satisfies(event ->
+            assertThat(((StockLostV1) event).checkoutIds()).containsExactly(checkoutId(2).value()));
   }
 
   private ProductId created(String handle, String sku) {

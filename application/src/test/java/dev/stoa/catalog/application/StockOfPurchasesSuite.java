@@ -33,6 +33,7 @@ import dev.stoa.catalog.events.StockReservedV1;
 import dev.stoa.catalog.events.StockShortV1;
 import dev.stoa.shared.application.PageRequest;
 import dev.stoa.shared.domain.CheckoutId;
+import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.events.CheckoutLineV1;
 import dev.stoa.shared.events.CheckoutV1;
@@ -336,6 +337,61 @@ public interface StockOfPurchasesSuite {
   }
 
   @Test
+  default void fallsShortWhenWhatIsHeldIsLostAndThePaymentWasTaken() {
+    try (CatalogStores stores = shop(5, 3)) {
+      CheckoutV1 first = checkout(1, Map.of("B", 2));
+      CheckoutV1 hit = checkout(2, Map.of("A", 2, "B", 1));
+      Reactions now = Reactions.at(NOW, stores);
+      now.reserve().on(checkedOut(first));
+      now.reserve().on(checkedOut(hit));
+      lose(stores, B, 1);
+      now.reserve().on(checkedOut(hit));
+      now.settle().on(paid(hit));
+      now.settle().on(paid(hit));
+      now.settle().on(paid(first));
+
+      assertFigures(stores, new StockFigures(5, 0), new StockFigures(0, 0));
+      assertThat(state(stores, 1)).isInstanceOf(Reservation.Sold.class);
+      assertThat(state(stores, 2)).isInstanceOf(Reservation.FallenShort.class);
+      assertThat(published(stores, StockShortV1.class))
+          .singleElement()
+          .satisfies(e -> assertThat(e.skus()).containsExactly("B"));
+    }
+  }
+
+  @Test
+  default void releasesTheRestWhenThePaymentDeclinesForALoss() {
+    try (CatalogStores stores = shop(5, 1)) {
+      CheckoutV1 hit = checkout(1, Map.of("A", 2, "B", 1));
+      Reactions now = Reactions.at(NOW, stores);
+      now.reserve().on(checkedOut(hit));
+      lose(stores, B, 1);
+      now.settle().on(declined(hit));
+      now.settle().on(declined(hit));
+
+      assertFigures(stores, new StockFigures(5, 0), new StockFigures(0, 0));
+      assertThat(state(stores, 1)).isInstanceOf(Reservation.Released.class);
+      assertThat(published(stores, StockShortV1.class)).isEmpty();
+    }
+  }
+
+  @Test
+  default void refusesWhatWasLostBeforeItWasReserved() {
+    try (CatalogStores stores = shop(5, 1)) {
+      CheckoutV1 hit = checkout(1, Map.of("A", 2, "B", 1));
+      CrashingStores crashing = new CrashingStores(stores, 2);
+      Reactions dying = Reactions.at(NOW, stores, crashing.reservations(), crashing.stocks());
+      assertThatExceptionOfType(Crash.class).isThrownBy(() -> dying.reserve().on(checkedOut(hit)));
+      lose(stores, B, 1);
+      Reactions.at(NOW, stores).reserve().on(checkedOut(hit));
+
+      assertThat(published(stores, StockRefusedV1.class).getFirst().refused())
+          .containsExactly(new RefusedLineV1("B", "out-of-stock", 1, 0, null));
+      assertFigures(stores, new StockFigures(5, 0), new StockFigures(0, 0));
+    }
+  }
+
+  @Test
   default void fallsShortOnceWhenManySettleAtOnceWhileGoodsComeIn() {
     try (CatalogStores stores = shop(5, 1)) {
       CheckoutV1 late = checkout(1, Map.of("A", 2, "B", 1));
@@ -511,6 +567,22 @@ public interface StockOfPurchasesSuite {
     CheckoutV1 other = checkout(2, Map.of("B", 1));
     Reactions.at(NOW, stores).reserve().on(checkedOut(other));
     Reactions.at(NOW, stores).settle().on(paid(other));
+  }
+
+  /** Pieces are found broken, held or not. */
+  private static void lose(CatalogStores stores, Sku sku, int quantity) {
+    MovementKey key = MovementKey.recorded(Derivation.of("test-loss", 1).with(sku.value()).id());
+    stores
+        .stocks()
+        .change(
+            sku,
+            key,
+            stock -> {
+              Stock.RecordOutcome.Recorded loss =
+                  (Stock.RecordOutcome.Recorded)
+                      stock.recordMovement(key, -quantity, "broken", NOW);
+              return new Stocks.Decision<>(loss.lost(), loss.movement(), List.of());
+            });
   }
 
   private static void assertShort(CatalogStores stores) {

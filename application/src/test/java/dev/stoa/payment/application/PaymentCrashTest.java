@@ -5,6 +5,7 @@ import static dev.stoa.payment.application.port.PaymentFixtures.checkout;
 import static dev.stoa.payment.application.port.PaymentFixtures.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stoa.catalog.events.StockLostV1;
 import dev.stoa.catalog.events.StockReservedV1;
 import dev.stoa.catalog.events.StockShortV1;
 import dev.stoa.payment.application.port.GatewayKey;
@@ -160,6 +161,59 @@ class PaymentCrashTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"never", "lost-before", "silent"})
+  void declinesOnceWhenTheGoodsAreLostWhateverCallACrashFollows(String token) {
+    for (int n = 1; n <= CALLS; n++) {
+      for (boolean before : new boolean[] {true, false}) {
+        World world = new World();
+        world.survive(() -> world.charge().on(reserved(token)));
+        world.crashAt(n, before);
+        for (int delivery = 0; delivery < 3; delivery++) {
+          world.survive(() -> world.lost().on(lostStock()));
+        }
+        world.survive(() -> world.charge().on(reserved(token)));
+        world.settle();
+
+        assertThat(world.events(PaymentDeclinedV1.class))
+            .as("%s crash at %s", token, n)
+            .singleElement()
+            .satisfies(declined -> assertThat(declined.reason()).isEqualTo("stock-short"));
+        assertThat(world.payment()).isInstanceOf(Payment.Declined.class);
+        assertThat(world.chargeCount).isZero();
+        assertThat(world.events(PaymentCreatedV1.class)).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void leavesLostGoodsThatArePaidToTheStock() {
+    World world = new World();
+    world.lost().on(lostStock());
+    assertThat(world.stored).isEmpty();
+    world.survive(() -> world.charge().on(reserved("unanswered")));
+    assertThat(world.payment()).isInstanceOf(Payment.Requested.class);
+    world.lost().on(lostStock());
+    world.lost().on(lostStock());
+
+    assertThat(world.payment()).isInstanceOf(Payment.Captured.class);
+    assertThat(world.events(PaymentCreatedV1.class)).hasSize(1);
+    assertThat(world.events(PaymentDeclinedV1.class)).isEmpty();
+  }
+
+  @Test
+  void goesOnWhenTheGatewayCannotStopAChargeOfLostGoods() {
+    World world = new World();
+    world.survive(() -> world.charge().on(reserved("uncancellable")));
+    world.lost().on(lostStock());
+    assertThat(world.payment()).isInstanceOf(Payment.Requested.class);
+    assertThat(world.events(PaymentDeclinedV1.class)).isEmpty();
+
+    world.lost().on(lostStock());
+    assertThat(world.payment()).isInstanceOf(Payment.Captured.class);
+    assertThat(world.events(PaymentCreatedV1.class)).hasSize(1);
+  }
+
   @Test
   void takesWhatTheGatewayHadChargedBeforeTheDeadline() {
     World world = new World();
@@ -294,6 +348,10 @@ class PaymentCrashTest {
         NOW);
   }
 
+  private static StockLostV1 lostStock() {
+    return new StockLostV1("LAMP-1", List.of(reserved("ok").checkout().checkoutId()), NOW);
+  }
+
   private static final class Crash extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
@@ -318,6 +376,10 @@ class PaymentCrashTest {
 
     ChargeCheckout charge() {
       return new ChargeCheckout(this, this, PATIENCE, this::now);
+    }
+
+    DeclineLost lost() {
+      return new DeclineLost(this, this, PATIENCE, this::now);
     }
 
     RefundCheckout refund() {

@@ -7,9 +7,11 @@ import dev.stoa.shared.domain.Quantity;
 import dev.stoa.shared.domain.Sku;
 import dev.stoa.shared.domain.Version;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +22,7 @@ import java.util.Optional;
  * <ul>
  *   <li>What is available is never less than nothing: what is held is on hand.
  *   <li>A hold has no clock of its own: it ends exactly once, sold or released, when the payment
- *       has decided.
+ *       has decided, or with its goods, when these are lost.
  *   <li>Every change is a movement in the ledger, and the sum of the ledger is the stock.
  *   <li>What returns was sold: to that checkout, no fewer pieces, and it returns once.
  *   <li>There are never more than {@link #MAX} on hand.
@@ -114,10 +116,18 @@ public final class Stock implements Aggregate<Sku> {
 
   /** What came of a correction. */
   public sealed interface RecordOutcome {
-    /** It is in the ledger. */
-    record Recorded(StockMovement movement) implements RecordOutcome {}
+    /**
+     * It is in the ledger.
+     *
+     * @param lost the holds that it ended, newest first; mostly none
+     */
+    record Recorded(StockMovement movement, List<StockHold> lost) implements RecordOutcome {
+      public Recorded {
+        lost = List.copyOf(lost);
+      }
+    }
 
-    /** It would take what is not there or is held for a checkout, or exceed {@link Stock#MAX}. */
+    /** It would take what is not there, or exceed {@link Stock#MAX}. */
     record Impossible(int onHand, int available) implements RecordOutcome {}
   }
 
@@ -236,7 +246,9 @@ public final class Stock implements Aggregate<Sku> {
   }
 
   /**
-   * Records goods that came in (more than 0) or were lost or counted anew (less than 0).
+   * Records goods that came in (more than 0) or were lost or counted anew (less than 0). A loss
+   * takes what nobody holds first. When that is too little, holds end as a whole, the newest first,
+   * until what is left on hand covers the others: who came first keeps what was promised.
    *
    * @param reason in the merchant's words, 1 to 200 characters
    * @throws IllegalArgumentException when {@code delta} is 0
@@ -246,11 +258,22 @@ public final class Stock implements Aggregate<Sku> {
       throw new IllegalArgumentException("expected a delta other than 0");
     }
     long after = (long) onHand + delta;
-    if (after < held || after > MAX) {
+    if (after < 0 || after > MAX) {
       return new RecordOutcome.Impossible(onHand, available());
     }
-    return new RecordOutcome.Recorded(
-        move(key, delta > 0 ? Kind.RECEIVED : Kind.ADJUSTED, delta, 0, reason, now));
+    List<StockHold> lost = new ArrayList<>();
+    int heldAfter = held;
+    for (StockHold hold : List.copyOf(holds.values()).reversed()) {
+      if (heldAfter <= after) {
+        break;
+      }
+      lost.add(hold);
+      heldAfter -= hold.quantity().value();
+    }
+    StockMovement movement =
+        move(key, delta > 0 ? Kind.RECEIVED : Kind.ADJUSTED, delta, heldAfter - held, reason, now);
+    lost.forEach(hold -> holds.remove(hold.checkout()));
+    return new RecordOutcome.Recorded(movement, lost);
   }
 
   /** What is held for the checkout, if anything. */
@@ -258,7 +281,7 @@ public final class Stock implements Aggregate<Sku> {
     return Optional.ofNullable(holds.get(checkout));
   }
 
-  /** All that is held. */
+  /** All that is held, the oldest hold first. */
   public Collection<StockHold> holds() {
     return Collections.unmodifiableCollection(holds.values());
   }

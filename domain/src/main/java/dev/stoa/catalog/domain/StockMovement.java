@@ -26,7 +26,7 @@ public record StockMovement(
   public enum Kind {
     /** Goods came in. */
     RECEIVED,
-    /** Goods were lost, found broken or counted anew. */
+    /** Goods were lost, found broken or counted anew; those of some checkouts with them. */
     ADJUSTED,
     /** Goods are kept for a checkout. */
     HELD,
@@ -65,7 +65,7 @@ public record StockMovement(
   private static boolean permitted(Kind kind, int onHand, int held) {
     return switch (kind) {
       case RECEIVED, RETURNED -> onHand > 0 && held == 0;
-      case ADJUSTED -> onHand != 0 && held == 0;
+      case ADJUSTED -> onHand != 0 && (held == 0 || (held < 0 && onHand < 0));
       case HELD -> onHand == 0 && held > 0;
       case RELEASED, EXPIRED -> onHand == 0 && held < 0;
       case SOLD -> onHand < 0 && (held == 0 || held == onHand);

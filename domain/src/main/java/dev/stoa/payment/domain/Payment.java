@@ -30,6 +30,9 @@ public sealed interface Payment extends Aggregate<PaymentId> {
   /** Why a payment was declined that nobody had decided by its deadline. */
   Reason EXPIRED = new Reason("expired");
 
+  /** Why a payment is declined or refunded whose goods are lost. */
+  Reason STOCK_SHORT = new Reason("stock-short");
+
   /** What is paid for. */
   Purchase purchase();
 

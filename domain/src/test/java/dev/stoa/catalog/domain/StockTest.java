@@ -88,13 +88,16 @@ class StockTest {
   }
 
   @Test
-  void neverTakesAwayWhatIsHeld() {
+  void losesWhatIsFreeBeforeWhatIsHeldAndNeverMoreThanIsThere() {
     receive(5);
     hold(ADA, 3);
 
-    assertThat(adjust(-3)).isEqualTo(new RecordOutcome.Impossible(5, 2));
+    assertThat(adjust(-6)).isEqualTo(new RecordOutcome.Impossible(5, 2));
     assertThat(adjust(Stock.MAX)).isEqualTo(new RecordOutcome.Impossible(5, 2));
-    assertThat(adjust(-2)).isInstanceOf(RecordOutcome.Recorded.class);
+    assertThat(adjust(-2))
+        .isInstanceOfSatisfying(
+            RecordOutcome.Recorded.class, done -> assertThat(done.lost()).isEmpty());
+    assertThat(stock.holdOf(ADA)).isPresent();
     assertThatIllegalArgumentException().isThrownBy(() -> adjust(0));
   }
 
@@ -117,6 +120,29 @@ class StockTest {
     assertThat(stock.figures()).isEqualTo(new StockFigures(10, 0));
     assertThat(ledger).extracting(StockMovement::sequence).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
     assertThat(stock.sequence()).isEqualTo(6);
+  }
+
+  @Test
+  void aLossEndsTheNewestHoldsAsAWhole() {
+    CheckoutId eve = new CheckoutId(Derivation.of("checkout", 1).with("eve").id());
+    receive(7);
+    hold(ADA, 2);
+    hold(BOB, 3);
+    hold(eve, 1);
+
+    assertThat(adjust(-4))
+        .isInstanceOfSatisfying(
+            RecordOutcome.Recorded.class,
+            done -> {
+              ledger.add(done.movement());
+              assertThat(done.lost()).extracting(StockHold::checkout).containsExactly(eve, BOB);
+            });
+    assertThat(stock.figures()).isEqualTo(new StockFigures(3, 2));
+    assertThat(stock.holds()).extracting(StockHold::checkout).containsExactly(ADA);
+    assertThat(StockLedger.fold(ledger)).isEqualTo(stock.figures());
+    assertThat(stock.release(BOB, NOW)).isEqualTo(new ReleaseOutcome.NothingToFree());
+    assertThat(stock.sell(BOB, Quantity.of(3), NOW)).isEqualTo(new SaleOutcome.NotEnough(1));
+    assertThat(stock.sell(ADA, Quantity.of(2), NOW)).isInstanceOf(SaleOutcome.Sold.class);
   }
 
   @Test

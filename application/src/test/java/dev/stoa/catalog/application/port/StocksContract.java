@@ -17,8 +17,10 @@ import dev.stoa.catalog.application.port.Stocks.StockAccount;
 import dev.stoa.catalog.domain.MovementKey;
 import dev.stoa.catalog.domain.Stock;
 import dev.stoa.catalog.domain.Stock.HoldOutcome;
+import dev.stoa.catalog.domain.Stock.RecordOutcome;
 import dev.stoa.catalog.domain.Stock.ReturnOutcome;
 import dev.stoa.catalog.domain.StockFigures;
+import dev.stoa.catalog.domain.StockHold;
 import dev.stoa.catalog.domain.StockLedger;
 import dev.stoa.catalog.domain.StockMovement;
 import dev.stoa.catalog.events.StockChangedV1;
@@ -217,6 +219,40 @@ public interface StocksContract {
           .containsExactly(
               new StockAccount(A, new StockFigures(6, 2), new StockFigures(6, 2), 4),
               new StockAccount(B, new StockFigures(5, 0), new StockFigures(5, 0), 0));
+    }
+  }
+
+  @Test
+  default void losesTheNewestHoldsAlsoAfterARestart() {
+    CatalogStores before = open();
+    receive(before.stocks(), "A", 6);
+    hold(before.stocks(), 3, 2, LATER.plusSeconds(9));
+    hold(before.stocks(), 1, 3, LATER);
+    hold(before.stocks(), 2, 1, LATER.plusSeconds(5));
+    try (CatalogStores after = before.restart()) {
+      Stocks stocks = after.stocks();
+      MovementKey key = MovementKey.recorded(Derivation.of("test", 1).with("loss").id());
+      assertThat(
+              stocks.change(
+                  A,
+                  key,
+                  stock -> {
+                    RecordOutcome.Recorded done =
+                        (RecordOutcome.Recorded) stock.recordMovement(key, -2, "broken", NOW);
+                    List<CheckoutId> lost = done.lost().stream().map(StockHold::checkout).toList();
+                    return new Decision<>(lost, done.movement(), List.of());
+                  }))
+          .isEqualTo(new Applied<>(List.of(checkoutId(2), checkoutId(1))));
+      assertThat(stocks.find(A).figures()).isEqualTo(new StockFigures(4, 2));
+      assertThat(stocks.find(A).holdOf(checkoutId(3))).isPresent();
+      assertThat(stocks.find(A).holdOf(checkoutId(1))).isEmpty();
+      assertThat(stocks.overdue(LATER.plusSeconds(60)))
+          .isEqualTo(new Overdue(1, 2, LATER.plusSeconds(9)));
+      assertThat(stocks.movements(key))
+          .singleElement()
+          .satisfies(m -> assertThat(m.held()).isEqualTo(-4));
+      assertThat(stocks.accounts())
+          .containsExactly(new StockAccount(A, new StockFigures(4, 2), new StockFigures(4, 2), 0));
     }
   }
 
