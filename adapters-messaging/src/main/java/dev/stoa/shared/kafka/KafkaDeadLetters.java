@@ -342,7 +342,7 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
           "message {} of {} is no dead letter: {}",
           message.offset(),
           message.topic(),
-          e.toString());
+          KafkaFailures.sentence(e));
     }
   }
 

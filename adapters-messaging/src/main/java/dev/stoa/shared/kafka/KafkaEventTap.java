@@ -117,7 +117,7 @@ final class KafkaEventTap implements EventTap, AutoCloseable {
           read(consumer);
         } catch (KafkaException e) {
           failures++;
-          LOG.warn("cannot read for those who listen: {}", e.toString());
+          LOG.warn("cannot read for those who listen: {}", KafkaFailures.sentence(e));
           closing.await(
               Math.min(LONGEST_PAUSE_MILLIS, 100L << Math.min(failures, 10)),
               TimeUnit.MILLISECONDS);

@@ -121,7 +121,11 @@ final class KafkaGroup implements ConsumerRebalanceListener {
         } catch (KafkaException e) {
           failures++;
           Duration pause = Duration.ofMillis(100L << Math.min(failures, 5));
-          LOG.warn("{} cannot read from Kafka; next attempt in {}", delivery.group(), pause, e);
+          LOG.warn(
+              "{} cannot read from Kafka; next attempt in {}: {}",
+              delivery.group(),
+              pause,
+              KafkaFailures.sentence(e));
           closing.await(
               Math.min(pause.toMillis(), LONGEST_PAUSE.toMillis()), TimeUnit.MILLISECONDS);
         }

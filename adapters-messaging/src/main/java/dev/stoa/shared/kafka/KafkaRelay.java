@@ -288,7 +288,8 @@ final class KafkaRelay implements AutoCloseable {
           failed = 0;
         } catch (RuntimeException e) {
           failed++;
-          LOG.warn("cannot look for events left in {}: {}", outbox.name(), e.toString());
+          LOG.warn(
+              "cannot look for events left in {}: {}", outbox.name(), KafkaFailures.sentence(e));
         }
       }
     } catch (InterruptedException e) {
@@ -539,7 +540,8 @@ final class KafkaRelay implements AutoCloseable {
       if (System.nanoTime() - pausedUntil >= 0) {
         troubles++;
         pausedUntil = System.nanoTime() + pauseAfter(troubles, LONGEST_PAUSE);
-        LOG.warn("Kafka takes no events: {}; {} wait", failure.toString(), known.size());
+        LOG.warn(
+            "Kafka takes no events: {}; {} wait", KafkaFailures.sentence(failure), known.size());
       }
       if (!(failure instanceof RetriableException)) {
         broken = true;
@@ -573,7 +575,7 @@ final class KafkaRelay implements AutoCloseable {
               "cannot clear {} published events of {}: {}",
               batch.size(),
               outbox.name(),
-              e.toString());
+              KafkaFailures.sentence(e));
           putBack(outbox, batch);
           if (!pause(end, Duration.ofNanos(pauseAfter(failed, LONGEST_PAUSE)))) {
             return;

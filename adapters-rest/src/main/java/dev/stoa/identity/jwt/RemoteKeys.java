@@ -4,9 +4,11 @@ import dev.stoa.shared.application.StoreUnavailable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,7 +188,8 @@ final class RemoteKeys implements VerifyingKeys, AutoCloseable {
       return fresh;
     } catch (IOException e) {
       if (failure == null) {
-        LOG.warn("The identity service does not tell its keys: {}", e.toString());
+        LOG.warn(
+            "The identity service does not tell its keys at {}: {}", options.keySet(), sentence(e));
       }
       failure = new Failure(e, clock.instant());
       throw away(e);
@@ -194,6 +197,20 @@ final class RemoteKeys implements VerifyingKeys, AutoCloseable {
       Thread.currentThread().interrupt();
       throw away(e);
     }
+  }
+
+  /** What happened, in words: an exception that was wrapped says it with the names of classes. */
+  private static String sentence(Throwable failure) {
+    Throwable shown = failure;
+    while (shown.getCause() != null && !(shown instanceof ConnectException)) {
+      shown = shown.getCause();
+    }
+    return switch (shown) {
+      case ConnectException refused -> "nothing answers there";
+      case UnresolvedAddressException unknown -> "the host is not known";
+      case TimeoutException late -> "it does not answer in time";
+      default -> shown.getMessage() == null ? "it does not say why" : shown.getMessage();
+    };
   }
 
   private byte[] fetched() throws IOException, InterruptedException {
