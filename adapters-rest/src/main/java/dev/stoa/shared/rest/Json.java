@@ -151,10 +151,13 @@ public final class Json {
     @Override
     public JsonSetter.Value findSetterInfo(Annotated a) {
       RecordComponent component = componentOf(a);
-      if (component == null || nullable(component)) {
+      if (component == null) {
         return super.findSetterInfo(a);
       }
-      return JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL);
+      // A list that may be absent has no absent elements all the same.
+      return nullable(component)
+          ? JsonSetter.Value.forContentNulls(Nulls.FAIL)
+          : JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL);
     }
 
     private static boolean nullable(RecordComponent component) {

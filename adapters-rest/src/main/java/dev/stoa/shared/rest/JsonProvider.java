@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.MessageBodyWriter;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,6 +50,8 @@ final class JsonProvider implements MessageBodyReader<Object>, MessageBodyWriter
       value = reader.readValue(body);
     } catch (JsonProcessingException e) {
       throw JsonProblems.of(e);
+    } catch (CharConversionException e) {
+      throw JsonProblems.malformed("the body is not encoded in UTF-8");
     }
     if (value == null) {
       throw JsonProblems.malformed("a JSON object was expected, but it was null");

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Locale;
 import java.util.UUID;
+import org.glassfish.jersey.message.internal.HeaderValueException;
 import org.glassfish.jersey.server.ParamException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,13 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
       case ParamException e ->
           Field.invalid(e.getParameterName(), "cannot be read as what it should be").getResponse();
       case WebApplicationException e -> ofStatus(e.getResponse());
+      case HeaderValueException e ->
+          Problem.of(
+                  400,
+                  "malformed-request",
+                  "Malformed request",
+                  "A header of the request cannot be read.")
+              .toResponse();
       case InvalidCursor e -> Field.invalid("cursor", e.getMessage()).getResponse();
       case StaleAggregate e -> stale();
       case StoreUnavailable e -> unavailable(e);

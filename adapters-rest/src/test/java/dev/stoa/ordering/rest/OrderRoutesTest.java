@@ -68,6 +68,16 @@ class OrderRoutesTest {
   }
 
   @Test
+  void refusesATagThatIsNone() {
+    String path = "/api/orders/" + orders.all.getFirst().id();
+    for (String none : List.of("1", "W/*", "\"", "*, \"1\"")) {
+      var answer =
+          server.as(RestTestServer.customer(user("ada"))).with("If-None-Match", none).get(path);
+      assertThat(answer.status()).as(none).isEqualTo(400);
+    }
+  }
+
+  @Test
   void showsOneWithItsTagAndHidesItFromOthers() {
     String path = "/api/orders/" + orders.all.getFirst().id();
     var own = server.as(RestTestServer.customer(user("ada"))).get(path);

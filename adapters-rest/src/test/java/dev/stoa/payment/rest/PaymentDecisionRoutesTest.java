@@ -114,8 +114,7 @@ class PaymentDecisionRoutesTest {
     assertThat(admin().post(DECISION, "{\"decision\":\"settled-by-hand\"}").status())
         .isEqualTo(400);
     assertThat(admin().post(LIST + "/nonsense/decision", RETRY).status()).isEqualTo(404);
-    assertThat(
-            admin().post(LIST + "/" + requested("none").id() + "/decision", RETRY).status())
+    assertThat(admin().post(LIST + "/" + requested("none").id() + "/decision", RETRY).status())
         .isEqualTo(404);
     assertThat(stored.payment).isEqualTo(WAITING);
   }

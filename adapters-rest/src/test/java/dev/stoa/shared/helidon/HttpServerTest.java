@@ -167,10 +167,13 @@ class HttpServerTest {
   void refusesABodyLargerThanAnyRouteTakes() throws Exception {
     assertThat(
             raw(
-                "POST /now HTTP/1.1\r\n"
-                    + "Host: a\r\n"
-                    + "Content-Length: 99999999999\r\n"
-                    + "Connection: close\r\n\r\n"))
+                """
+                POST /now HTTP/1.1\r
+                Host: a\r
+                Content-Length: 99999999999\r
+                Connection: close\r
+                \r
+                """))
         .contains("413");
   }
 

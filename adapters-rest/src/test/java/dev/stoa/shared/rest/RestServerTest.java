@@ -97,6 +97,7 @@ class RestServerTest {
         "{\"name\": \"a\", \"count\": 1, \"items\": [{\"sku\": \"A\", \"quantity\": 2, \"price\": 3}]} | items[0].price | is not known here; known are quantity, sku",
         "{\"name\": \"a\", \"count\": 1, \"items\": [], \"when\": \"soon\"} | when | expected a date or time as in RFC 3339",
         "{\"name\": \"a\", \"count\": 1, \"items\": [], \"when\": 12345} | when | expected a date or time as in RFC 3339",
+        "{\"name\": \"a\", \"count\": 1, \"items\": [], \"tags\": [\"b\", null]} | tags[1] | must not be null",
         "{\"name\": \"a\", \"count\": 1, \"items\": [], \"colour\": \"pink\"} | colour | expected one of RED, BLUE",
         "{\"name\": \"a\", \"count\": 1, \"items\": [], \"colour\": 0} | colour | expected one of RED, BLUE",
         "[] | body | expected an object",
@@ -125,6 +126,8 @@ class RestServerTest {
         "{\"name\": \"a\", \"count\": 1, \"items\": []} {}",
         "{\"name\": \"a\", \"count\": NaN, \"items\": []}",
         "null",
+        "\u0000\u0000{\u0000",
+        "{\u0000\u0000\u0000\uffff\uffff",
       })
   void refusesBrokenJson(String body) {
     Answer answer = server.anonymous().post("/api/probe", body);
@@ -381,7 +384,8 @@ class RestServerTest {
       List<Item> items,
       @Nullable Instant when,
       @Nullable Colour colour,
-      @Nullable String note) {}
+      @Nullable String note,
+      @Nullable List<String> tags) {}
 
   @Path("/undecided")
   public static final class Undecided {
