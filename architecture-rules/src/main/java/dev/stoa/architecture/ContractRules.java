@@ -58,7 +58,7 @@ final class ContractRules {
           tests.stream()
               .filter(ContractRules::canBeMade)
               .filter(type -> suites.stream().anyMatch(s -> type.isAssignableTo(s.getName())))
-              .map(this::reached)
+              .map(type -> reached(type, classes))
               .toList();
       if (runs.isEmpty()) {
         found.add("no test runs " + wanted + " of the port " + port.getName());
@@ -96,7 +96,7 @@ final class ContractRules {
   }
 
   /** What a test names, and what the test classes and adapters behind it name. */
-  private Set<String> reached(JavaClass test) {
+  private Set<String> reached(JavaClass test, JavaClasses classes) {
     Set<String> reached = new HashSet<>();
     Set<String> followed = new HashSet<>();
     Deque<JavaClass> next = new ArrayDeque<>();
@@ -114,7 +114,8 @@ final class ContractRules {
         if (tests.contain(target.getName())) {
           next.add(tests.get(target.getName()));
         } else if (place.isOurs() && (place.isAdapter() || place.isDocument() || place.isTool())) {
-          next.add(target);
+          // Seen from a test alone, a class says nothing of what it names.
+          next.add(classes.contain(target.getName()) ? classes.get(target.getName()) : target);
         }
       }
     }

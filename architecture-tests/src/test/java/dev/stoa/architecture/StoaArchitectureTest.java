@@ -27,6 +27,11 @@ class StoaArchitectureTest {
         .follows(ContextMap.read(MAP))
         .testedBy(Reactor.testClasses())
         .tolerating(
+            "inside-has-no-side-doors",
+            "dev.stoa.payment.application.SettlePayment",
+            "says in one line of the log that a person has to decide; the event and the list of such"
+                + " payments say it to programs")
+        .tolerating(
             "no-sleeping",
             "dev.stoa.shared.mongo.MongoStore",
             "pauses before it repeats a write that the server could not take; nobody tells when it"
