@@ -134,9 +134,7 @@ final class Books {
     violations.addAll(charges.disagreements());
     long refunded = count(byState, State.REFUNDED) + count(byState, State.REFUNDED_BY_HAND);
     long captured =
-        count(byState, State.CAPTURED)
-            + count(byState, State.REFUND_REQUESTED)
-            + refunded;
+        count(byState, State.CAPTURED) + count(byState, State.REFUND_REQUESTED) + refunded;
     long chargedLate =
         count(byState, State.CHARGED_LATE)
             + count(byState, State.GIVEN_BACK)

@@ -31,8 +31,7 @@ final class OverdueGoods implements MeterBinder {
   }
 
   private Gauge.Builder<Stocks> gauge(String name, ToDoubleFunction<Overdue> figure) {
-    return Gauge.builder(
-        name, stocks, all -> figure.applyAsDouble(all.overdue(clock.instant())));
+    return Gauge.builder(name, stocks, all -> figure.applyAsDouble(all.overdue(clock.instant())));
   }
 
   private double age(Overdue overdue) {

@@ -12,7 +12,8 @@ final class SqliteReadinessModule extends AbstractModule {
   @ProvidesIntoSet
   @Singleton
   ReadinessCheck database(SqliteStore store) {
-    return new ReadinessCheck("database", new WriteProbe("the database", store::writeProbe));
+    return new ReadinessCheck(
+        "database", new WriteProbe("the database", store::writeProbe, System::nanoTime));
   }
 
   @ProvidesIntoSet

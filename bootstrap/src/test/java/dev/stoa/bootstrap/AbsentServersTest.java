@@ -63,7 +63,7 @@ class AbsentServersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"reindex", "books", "dead-letters list", "events groups"})
+  @ValueSource(strings = {"reindex", "events groups"})
   void aCommandEndsWithASentenceAndAFailure(String command) throws Exception {
     Process stoa = stoa(command.split(" ", -1));
     String said = new String(stoa.getInputStream().readAllBytes(), UTF_8);

@@ -14,6 +14,7 @@ import dev.stoa.identity.domain.Role;
 import dev.stoa.identity.domain.SecretHash;
 import dev.stoa.identity.domain.Session;
 import dev.stoa.identity.domain.User;
+import dev.stoa.shared.application.StoreUnavailable;
 import dev.stoa.shared.domain.Derivation;
 import dev.stoa.shared.domain.EmailAddress;
 import dev.stoa.shared.domain.SessionId;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -50,6 +52,7 @@ final class RunningShop implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+  private final Set<String> accounts = ConcurrentHashMap.newKeySet();
   private final Shop shop;
   private final URI url;
   private final HttpClient http =
@@ -110,7 +113,16 @@ final class RunningShop implements AutoCloseable {
   String token(String name, Set<Role> roles, Instant issuedAt) {
     UserId user = new UserId(Derivation.of("test-user", 1).with(name).id());
     SessionId session = new SessionId(Derivation.of("test-session", 1).with(name).id());
-    haveAccount(name, user, roles, session);
+    if (accounts.contains(name)) {
+      try {
+        haveAccount(name, user, roles, session);
+      } catch (StoreUnavailable away) {
+        // It was made before, and some tests take stores away.
+      }
+    } else {
+      haveAccount(name, user, roles, session);
+      accounts.add(name);
+    }
     return get(AccessTokens.class)
         .issue(
             new AccessTokens.Claims(

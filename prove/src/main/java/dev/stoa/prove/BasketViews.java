@@ -5,7 +5,9 @@ import dev.stoa.basket.domain.PricedBasket;
 import dev.stoa.basket.domain.PricedLine;
 import dev.stoa.basket.domain.ProductFacts;
 
-/** Reads a basket as its owner sees it: every price is one of the catalogue's, and the sum is right. */
+/**
+ * Reads a basket as its owner sees it: every price is one of the catalogue's, and the sum is right.
+ */
 final class BasketViews {
   private final World world;
   private final String name;

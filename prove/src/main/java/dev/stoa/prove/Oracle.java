@@ -96,9 +96,7 @@ final class Oracle {
 
   private static BigDecimal withoutTax(
       long gross, BigDecimal rate, int digits, RoundingMode rounding) {
-    return BigDecimal.valueOf(gross)
-        .multiply(HUNDRED)
-        .divide(HUNDRED.add(rate), digits, rounding);
+    return BigDecimal.valueOf(gross).multiply(HUNDRED).divide(HUNDRED.add(rate), digits, rounding);
   }
 
   private static BigDecimal plain(BigDecimal rate) {

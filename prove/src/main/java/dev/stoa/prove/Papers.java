@@ -84,7 +84,7 @@ final class Papers {
     }
     Invoice invoice = payment == null ? null : invoices.get(payment.id());
     if (payment != null && invoice != null) {
-      invoice(invoice, content, request, payment, order);
+      invoice(invoice, content, request, order);
       Invoice note = creditNotes.get(payment.id());
       if (note != null) {
         creditNote(note, invoice);
@@ -145,11 +145,7 @@ final class Papers {
   }
 
   private void invoice(
-      Invoice invoice,
-      CheckoutContent content,
-      Answers.Request request,
-      Payment payment,
-      @Nullable Order order) {
+      Invoice invoice, CheckoutContent content, Answers.Request request, @Nullable Order order) {
     Buyer person = request.person;
     String of = " of " + invoice.number();
     agree("the buyer" + of, content.userId(), invoice.userId());
@@ -291,8 +287,7 @@ final class Papers {
   }
 
   private static MoneyV1 money(Money money) {
-    return new MoneyV1(
-        money.toDecimal().toPlainString(), money.currency().getCurrencyCode());
+    return new MoneyV1(money.toDecimal().toPlainString(), money.currency().getCurrencyCode());
   }
 
   private static Money euro(long cents) {

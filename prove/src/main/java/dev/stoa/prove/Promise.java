@@ -26,7 +26,8 @@ enum Promise {
   GOODS_ADD_UP("What came in is what was sold and kept, and what is there."),
   OFF_SALE_IS_NOT_SOLD("What is off sale is not sold."),
   PAPERS_AGREE(
-      "Payment, order, invoice and credit note say what the buyer confirmed, and the tax is right.");
+      "Payment, order, invoice and credit note say what the buyer confirmed, and the tax is"
+          + " right.");
 
   private final String wording;
 

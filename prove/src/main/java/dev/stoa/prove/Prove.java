@@ -170,7 +170,8 @@ final class Prove {
     broken(promise, shortest);
     out.printf(
         Locale.ROOT,
-        "Shrunk from %,d steps to %,d in %,d runs. The whole history:%n  ./stoa prove --replay %d%s%s%n",
+        "Shrunk from %,d steps to %,d in %,d runs. The whole history:%n  ./stoa prove --replay"
+            + " %d%s%s%n",
         failure.steps(),
         shortest.steps(),
         shrinker.runs(),

@@ -66,7 +66,8 @@ final class Shop {
               "The Shop of the Histories",
               "DE987654321",
               "seller@example.com",
-              new PostalAddress("The Shop", "5 Market Square", null, "10117", "Berlin", null, "DE")),
+              new PostalAddress(
+                  "The Shop", "5 Market Square", null, "10117", "Berlin", null, "DE")),
           ZoneOffset.ofTotalSeconds(SECONDS_EAST_OF_GREENWICH));
 
   final AddToBasket addToBasket;
@@ -113,12 +114,12 @@ final class Shop {
                 p.ids,
                 p.clock));
     PaymentContext payment =
-        new PaymentContext(new PaymentContext.Ports(
+        new PaymentContext(
+            new PaymentContext.Ports(
                 p.payments, p.gateway, Patience.DEFAULT, p.clock, InTurn::new));
     OrderingContext ordering = new OrderingContext(new OrderingContext.Ports(p.orders, p.clock));
     InvoicingContext invoicing =
-        new InvoicingContext(
-            new InvoicingContext.Ports(p.invoices, SELLER, p.clock));
+        new InvoicingContext(new InvoicingContext.Ports(p.invoices, SELLER, p.clock));
     BasketContext basket =
         new BasketContext(
             new BasketContext.Ports(

@@ -24,33 +24,21 @@ enum Altered {
       c -> lines(c, l -> line(l, l.sku(), l.productId(), l.sku(), l.quantity(), l.unitPrice()))),
   PRODUCT_OTHER(
       "the lines are of another product",
-      c ->
-          lines(
-              c,
-              l ->
-                  line(
-                      l, l.sku(), new UUID(1, 1), l.title(), l.quantity(), l.unitPrice()))),
+      c -> lines(c, l -> line(l, l.sku(), new UUID(1, 1), l.title(), l.quantity(), l.unitPrice()))),
   SKU_OTHER(
       "the lines are of another SKU",
-      c ->
-          lines(
-              c, l -> line(l, "OTHER", l.productId(), l.title(), l.quantity(), l.unitPrice()))),
+      c -> lines(c, l -> line(l, "OTHER", l.productId(), l.title(), l.quantity(), l.unitPrice()))),
   PIECE_MORE(
       "each line has a piece more",
       c ->
           lines(
-              c,
-              l ->
-                  line(
-                      l, l.sku(), l.productId(), l.title(), l.quantity() + 1, l.unitPrice()))),
+              c, l -> line(l, l.sku(), l.productId(), l.title(), l.quantity() + 1, l.unitPrice()))),
   CENT_MORE(
       "each piece costs a cent more",
       c ->
           lines(
               c,
-              l ->
-                  line(
-                      l, l.sku(), l.productId(), l.title(), l.quantity(), cent(l.unitPrice())))),
+              l -> line(l, l.sku(), l.productId(), l.title(), l.quantity(), cent(l.unitPrice())))),
   LINE_DROPPED(
       "the last of several lines is missing",
       c ->
@@ -65,8 +53,7 @@ enum Altered {
         return with(c, lines, c.userId(), c.buyer());
       }),
   LINES_REVERSED(
-      "the lines are in another order",
-      c -> with(c, c.lines().reversed(), c.userId(), c.buyer())),
+      "the lines are in another order", c -> with(c, c.lines().reversed(), c.userId(), c.buyer())),
   CURRENCY_OTHER(
       "the amounts are dollars",
       c ->
@@ -80,8 +67,7 @@ enum Altered {
                       l.title(),
                       l.quantity(),
                       new MoneyV1(l.unitPrice().amount(), "USD")))),
-  BUYER_OTHER(
-      "the buyer is somebody else", c -> with(c, c.lines(), new UUID(2, 2), c.buyer())),
+  BUYER_OTHER("the buyer is somebody else", c -> with(c, c.lines(), new UUID(2, 2), c.buyer())),
   EMAIL_OTHER(
       "the e-mail address is the shop's",
       c ->
@@ -156,7 +142,8 @@ enum Altered {
   /** The event with the checkout changed; another event as it is. */
   PublishedEvent in(PublishedEvent event) {
     return switch (event) {
-      case BasketCheckedOutV1 e -> new BasketCheckedOutV1(change.apply(e.checkout()), e.occurredAt());
+      case BasketCheckedOutV1 e ->
+          new BasketCheckedOutV1(change.apply(e.checkout()), e.occurredAt());
       case StockReservedV1 e ->
           new StockReservedV1(change.apply(e.checkout()), e.heldUntil(), e.occurredAt());
       case PaymentCreatedV1 e ->
@@ -172,8 +159,7 @@ enum Altered {
   }
 
   private static CheckoutLineV1 rated(CheckoutLineV1 l, String rate) {
-    return new CheckoutLineV1(
-        l.sku(), l.productId(), l.title(), l.quantity(), l.unitPrice(), rate);
+    return new CheckoutLineV1(l.sku(), l.productId(), l.title(), l.quantity(), l.unitPrice(), rate);
   }
 
   private static MoneyV1 cent(MoneyV1 money) {

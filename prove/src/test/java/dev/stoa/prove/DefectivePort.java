@@ -33,7 +33,7 @@ final class DefectivePort {
             port.getClassLoader(),
             new Class<?>[] {port},
             (self, called, given) -> {
-              @Nullable Object[] arguments = given == null ? new Object[0] : given;
+              Object[] arguments = given == null ? new Object[0] : given;
               Sound call =
                   with -> {
                     try {
@@ -55,8 +55,6 @@ final class DefectivePort {
     if (thrown instanceof Error error) {
       throw error;
     }
-    return thrown instanceof RuntimeException failure
-        ? failure
-        : new IllegalStateException(thrown);
+    return thrown instanceof RuntimeException failure ? failure : new IllegalStateException(thrown);
   }
 }

@@ -43,14 +43,11 @@ final class DefectiveShop extends Parts {
 
   /** One that publishes something else. */
   static Supplier<Parts> publishing(UnaryOperator<PublishedEvent> published) {
-    return () ->
-        new DefectiveShop(null, "", world -> DefectivePort.Sound::call, published);
+    return () -> new DefectiveShop(null, "", world -> DefectivePort.Sound::call, published);
   }
 
   private <P> P wrong(Class<P> type, World world, P sound) {
-    return type == port
-        ? DefectivePort.of(type, sound, method, instead.apply(world))
-        : sound;
+    return type == port ? DefectivePort.of(type, sound, method, instead.apply(world)) : sound;
   }
 
   @Override

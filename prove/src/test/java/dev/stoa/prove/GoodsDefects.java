@@ -12,7 +12,6 @@ import dev.stoa.catalog.domain.MovementKey;
 import dev.stoa.catalog.domain.Product;
 import dev.stoa.catalog.domain.ProductDetails;
 import dev.stoa.catalog.domain.Stock;
-import dev.stoa.catalog.domain.StockHold;
 import dev.stoa.catalog.domain.StockMovement;
 import dev.stoa.catalog.events.StockChangedV1;
 import dev.stoa.shared.application.Subscription;
@@ -22,12 +21,10 @@ import dev.stoa.shared.domain.TaxRate;
 import dev.stoa.shared.domain.Version;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -43,13 +40,11 @@ final class GoodsDefects {
             "short-goods-not-returned",
             "goods of a checkout that fell short are never given back",
             Promise.GOODS_ADD_UP,
-            instead(Stocks.class, "change", call ->
-                key(call).startsWith("returned:") ? new Stocks.Applied<>(true) : call.sound())),
-        plant(
-            "hold-ends-early",
-            "holds end 30 seconds early",
-            Promise.HOLD_ENDS_ONCE,
-            HoldEndsEarly::new),
+            instead(
+                Stocks.class,
+                "change",
+                call ->
+                    key(call).startsWith("returned:") ? new Stocks.Applied<>(true) : call.sound())),
         plant(
             "price-not-compared",
             "the price is not compared when goods are reserved",
@@ -94,8 +89,8 @@ final class GoodsDefects {
                     s,
                     s.active(),
                     s.variants().stream()
-                        .map(v ->
-                            new Variant(v.sku(), v.title(), v.unitPrice(), TaxRate.parse("0")))
+                        .map(
+                            v -> new Variant(v.sku(), v.title(), v.unitPrice(), TaxRate.parse("0")))
                         .toList()))),
         plant(
             "first-price-shown",
@@ -106,8 +101,10 @@ final class GoodsDefects {
             "piece-more-shown",
             "buyers see one piece more than there is",
             Promise.TOLD_IS_TRUE,
-            instead(ProductReplica.class, "putAvailable", call ->
-                call.with(call.argument(0), (int) call.argument(1) + 1, call.argument(2)))),
+            instead(
+                ProductReplica.class,
+                "putAvailable",
+                call -> call.with(call.argument(0), (int) call.argument(1) + 1, call.argument(2)))),
         plant(
             "stock-event-without-version",
             "every change of a stock is published as its first version",
@@ -121,15 +118,20 @@ final class GoodsDefects {
             "piece-more-in-the-basket",
             "one piece more than asked for comes into the basket",
             Promise.BASKETS_KEEP_LINES,
-            instead(Baskets.class, "add", call ->
-                call.replacing(2, Quantity.of(((Quantity) call.argument(2)).value() + 1)))),
+            instead(
+                Baskets.class,
+                "add",
+                call -> call.replacing(2, Quantity.of(((Quantity) call.argument(2)).value() + 1)))),
         plant(
             "set-to-one-less",
             "a line is set to one piece less than asked for, if it can be",
             Promise.BASKETS_KEEP_LINES,
-            instead(Baskets.class, "set", call ->
-                call.replacing(
-                    2, Quantity.of(Math.max(1, ((Quantity) call.argument(2)).value() - 1))))),
+            instead(
+                Baskets.class,
+                "set",
+                call ->
+                    call.replacing(
+                        2, Quantity.of(Math.max(1, ((Quantity) call.argument(2)).value() - 1))))),
         plant(
             "removed-line-kept",
             "a line that is removed stays in the basket",
@@ -162,7 +164,15 @@ final class GoodsDefects {
   }
 
   /** A call of a port. */
-  record Call(DefectivePort.Sound port, Object[] arguments) {
+  private static final class Call {
+    private final DefectivePort.Sound port;
+    private final Object[] arguments;
+
+    Call(DefectivePort.Sound port, Object[] arguments) {
+      this.port = port;
+      this.arguments = arguments;
+    }
+
     Object argument(int number) {
       return arguments[number];
     }
@@ -183,9 +193,7 @@ final class GoodsDefects {
   }
 
   private static Supplier<Parts> instead(
-      Class<?> port,
-      String method,
-      Function<Call, @Nullable Object> instead) {
+      Class<?> port, String method, Function<Call, @Nullable Object> instead) {
     return DefectiveShop.port(
         port, method, world -> (sound, arguments) -> instead.apply(new Call(sound, arguments)));
   }
@@ -196,8 +204,9 @@ final class GoodsDefects {
 
   @SuppressWarnings("unchecked") // it is what the port says
   private static @Nullable Object unwritten(Call call) {
-    boolean held = List.of("held", "sold", "released", "expired", "returned").stream()
-        .anyMatch(kind -> key(call).startsWith(kind + ":"));
+    boolean held =
+        List.of("held", "sold", "released", "expired", "returned").stream()
+            .anyMatch(kind -> key(call).startsWith(kind + ":"));
     if (held) {
       return call.sound();
     }
@@ -224,7 +233,9 @@ final class GoodsDefects {
 
   private static Supplier<Parts> replica(UnaryOperator<ProductState> change) {
     return instead(
-        ProductReplica.class, "put", call -> call.with(change.apply((ProductState) call.argument(0))));
+        ProductReplica.class,
+        "put",
+        call -> call.with(change.apply((ProductState) call.argument(0))));
   }
 
   private static ProductState state(ProductState s, boolean active, List<Variant> variants) {
@@ -252,38 +263,11 @@ final class GoodsDefects {
     }
   }
 
-  private static final class HoldEndsEarly extends Parts {
-    @Override
-    SimulatedStocks stocks(Gate gate, Journal journal) {
-      return new SimulatedStocks(gate, journal) {
-        @Override
-        Stock kept(Stock before, Stock decided, StockMovement movement) {
-          if (movement.kind() != StockMovement.Kind.HELD) {
-            return super.kept(before, decided, movement);
-          }
-          Set<StockHold> old = new HashSet<>(before.holds());
-          return Stock.reconstitute(
-              decided.id(),
-              decided.version().next(),
-              decided.onHand(),
-              decided.holds().stream()
-                  .map(h ->
-                      old.contains(h)
-                          ? h
-                          : new StockHold(h.checkout(), h.quantity(), h.until().minusSeconds(30)))
-                  .toList(),
-              decided.sequence());
-        }
-      };
-    }
-  }
-
   /** The catalogue as the buyer of each line saw it, instead of as it is. */
   private static final class Seen extends Parts {
     private final boolean prices;
     private final boolean offSale;
-    private final Map<Actor, BasketCheckedOutV1> reserving =
-        new HashMap<>();
+    private final Map<Actor, BasketCheckedOutV1> reserving = new HashMap<>();
 
     Seen(boolean prices, boolean offSale) {
       this.prices = prices;
@@ -291,8 +275,7 @@ final class GoodsDefects {
     }
 
     @Override
-    Subscription reactions(
-        World world, Subscription sound) {
+    Subscription reactions(World world, Subscription sound) {
       return DefectiveGroup.around(
           sound,
           (event, reaction) -> {
@@ -316,8 +299,7 @@ final class GoodsDefects {
           "findBySku",
           (sound, arguments) -> {
             Optional<?> found = (Optional<?>) Objects.requireNonNull(sound.call(arguments));
-            BasketCheckedOutV1 event =
-                reserving.get(world.scheduler().current());
+            BasketCheckedOutV1 event = reserving.get(world.scheduler().current());
             Sku sku = (Sku) arguments[0];
             return event == null
                 ? found
@@ -325,8 +307,7 @@ final class GoodsDefects {
           });
     }
 
-    private Product seen(
-        Product product, BasketCheckedOutV1 event, Sku sku) {
+    private Product seen(Product product, BasketCheckedOutV1 event, Sku sku) {
       ProductDetails d = product.details();
       List<dev.stoa.catalog.domain.Variant> variants = new ArrayList<>();
       for (dev.stoa.catalog.domain.Variant v : d.variants()) {
@@ -336,11 +317,7 @@ final class GoodsDefects {
                 .findFirst()
                 .map(line ->
                     new dev.stoa.catalog.domain.Variant(
-                        v.sku(),
-                        v.optionValues(),
-                        line.unitPrice().toMoney(),
-                        null,
-                        v.taxRate()))
+                        v.sku(), v.optionValues(), line.unitPrice().toMoney(), null, v.taxRate()))
                 .orElse(v));
       }
       return Product.reconstitute(

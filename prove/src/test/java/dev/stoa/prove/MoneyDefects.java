@@ -124,8 +124,7 @@ final class MoneyDefects {
             "buyers are told another amount than was taken",
             Promise.TOLD_IS_TRUE,
             notices(
-                all -> true,
-                data -> data.computeIfPresent("amount", (name, amount) -> oneEuro()))),
+                all -> true, data -> data.computeIfPresent("amount", (name, amount) -> oneEuro()))),
         plant(
             "order-never-told",
             "nobody is told of an order",
@@ -143,8 +142,7 @@ final class MoneyDefects {
             DefectiveShop.publishing(event ->
                 event instanceof OrderPlacedV1 e
                     ? new OrderPlacedV1(
-                        e.orderId(), e.checkoutId(), e.paymentId(), e.userId(), ONE,
-                        e.occurredAt())
+                        e.orderId(), e.checkoutId(), e.paymentId(), e.userId(), ONE, e.occurredAt())
                     : event)),
         plant(
             "order-placed-for-another-buyer",
@@ -153,7 +151,11 @@ final class MoneyDefects {
             DefectiveShop.publishing(event ->
                 event instanceof OrderPlacedV1 e
                     ? new OrderPlacedV1(
-                        e.orderId(), e.checkoutId(), e.paymentId(), NOBODY, e.total(),
+                        e.orderId(),
+                        e.checkoutId(),
+                        e.paymentId(),
+                        NOBODY,
+                        e.total(),
                         e.occurredAt())
                     : event)),
         plant(
@@ -163,8 +165,7 @@ final class MoneyDefects {
             DefectiveShop.publishing(event ->
                 event instanceof OrderPlacedV1 e
                     ? new OrderPlacedV1(
-                        e.orderId(), NOBODY, e.paymentId(), e.userId(), e.total(),
-                        e.occurredAt())
+                        e.orderId(), NOBODY, e.paymentId(), e.userId(), e.total(), e.occurredAt())
                     : event)),
         plant(
             "cancelled-without-reason",
@@ -182,8 +183,13 @@ final class MoneyDefects {
             DefectiveShop.publishing(event ->
                 event instanceof InvoiceIssuedV1 e
                     ? new InvoiceIssuedV1(
-                        e.invoiceId(), e.number() + "1", e.orderId(), e.paymentId(),
-                        e.userId(), e.total(), e.occurredAt())
+                        e.invoiceId(),
+                        e.number() + "1",
+                        e.orderId(),
+                        e.paymentId(),
+                        e.userId(),
+                        e.total(),
+                        e.occurredAt())
                     : event)),
         plant(
             "invoice-announced-to-another-buyer",
@@ -192,7 +198,12 @@ final class MoneyDefects {
             DefectiveShop.publishing(event ->
                 event instanceof InvoiceIssuedV1 e
                     ? new InvoiceIssuedV1(
-                        e.invoiceId(), e.number(), e.orderId(), e.paymentId(), NOBODY, e.total(),
+                        e.invoiceId(),
+                        e.number(),
+                        e.orderId(),
+                        e.paymentId(),
+                        NOBODY,
+                        e.total(),
                         e.occurredAt())
                     : event)),
         plant(
@@ -202,8 +213,13 @@ final class MoneyDefects {
             DefectiveShop.publishing(event ->
                 event instanceof CreditNoteIssuedV1 e
                     ? new CreditNoteIssuedV1(
-                        e.creditNoteId(), e.number(), e.invoiceNumber(), e.paymentId(),
-                        e.userId(), ONE, e.occurredAt())
+                        e.creditNoteId(),
+                        e.number(),
+                        e.invoiceNumber(),
+                        e.paymentId(),
+                        e.userId(),
+                        ONE,
+                        e.occurredAt())
                     : event)),
         plant(
             "decline-announced-with-another-reason",
@@ -220,8 +236,7 @@ final class MoneyDefects {
             Promise.PAPERS_AGREE,
             DefectiveShop.publishing(event ->
                 event instanceof PaymentCreatedV1 e
-                    ? new PaymentCreatedV1(
-                        e.paymentId(), e.checkout(), "ch-0", e.occurredAt())
+                    ? new PaymentCreatedV1(e.paymentId(), e.checkout(), "ch-0", e.occurredAt())
                     : event)));
   }
 
@@ -246,7 +261,13 @@ final class MoneyDefects {
 
   private static CheckoutContent ofNobody(CheckoutContent c) {
     return new CheckoutContent(
-        c.id(), new UserId(NOBODY), c.lines(), c.total(), c.fingerprint(), c.startedAt());
+        c.id(),
+        new UserId(NOBODY),
+        c.lines(),
+        c.total(),
+        c.fingerprint(),
+        c.startedAt(),
+        c.origin());
   }
 
   private static Supplier<Parts> gateway(

@@ -81,8 +81,7 @@ final class PaperDefects {
             "invoice-in-greenwich",
             "the date of an invoice is that of Greenwich, not the seller's",
             Promise.EVERY_CHECKOUT_ENDS,
-            documents(i ->
-                dated(i, LocalDate.ofInstant(i.issuedAt(), ZoneOffset.UTC)))),
+            documents(i -> dated(i, LocalDate.ofInstant(i.issuedAt(), ZoneOffset.UTC)))),
         plant(
             "invoice-of-another-seller",
             "an invoice is written in somebody else's name",
@@ -90,13 +89,16 @@ final class PaperDefects {
         plant(
             "invoice-addresses-swapped",
             "an invoice is sent where the goods go, and names the billing address for the goods",
-            documents(i -> to(i, new Buyer(
-                i.buyer().email(), i.buyer().deliveryAddress(), i.buyer().address())))),
+            documents(i ->
+                to(
+                    i,
+                    new Buyer(
+                        i.buyer().email(), i.buyer().deliveryAddress(), i.buyer().address())))),
         plant(
             "invoice-email-of-the-shop",
             "an invoice names the shop's e-mail address as the buyer's",
-            documents(i -> to(
-                i, new Buyer(SHOP, i.buyer().address(), i.buyer().deliveryAddress())))),
+            documents(
+                i -> to(i, new Buyer(SHOP, i.buyer().address(), i.buyer().deliveryAddress())))),
         plant(
             "invoice-of-another-buyer",
             "an invoice belongs to another account",
@@ -104,8 +106,7 @@ final class PaperDefects {
         plant(
             "invoice-of-another-order",
             "an invoice refers to another order",
-            documents(i ->
-                copy(i, new OrderId(new UUID(4, 4)), i.userId(), i.paymentReference()))),
+            documents(i -> copy(i, new OrderId(new UUID(4, 4)), i.userId(), i.paymentReference()))),
         plant(
             "invoice-names-the-payment",
             "an invoice names the payment's id instead of the gateway's reference",
@@ -153,11 +154,20 @@ final class PaperDefects {
         plant(
             "order-without-tax-rate",
             "the lines of an order have a tax rate of 0 %",
-            orders(c -> copy(c, c.userId(), c.lines().stream()
-                .map(l -> new OrderLine(
-                    l.sku(), l.productId(), l.title(), l.quantity(), l.unitPrice(),
-                    TaxRate.parse("0")))
-                .toList()))));
+            orders(c ->
+                copy(
+                    c,
+                    c.userId(),
+                    c.lines().stream()
+                        .map(l ->
+                            new OrderLine(
+                                l.sku(),
+                                l.productId(),
+                                l.title(),
+                                l.quantity(),
+                                l.unitPrice(),
+                                TaxRate.parse("0")))
+                        .toList()))));
   }
 
   private static Plant plant(String name, String text, Supplier<Parts> parts) {
@@ -207,40 +217,85 @@ final class PaperDefects {
       TaxCalculation content,
       Invoice.@Nullable Preceding preceding) {
     return new Invoice(
-        i.id(), Version.NEW, i.number(), date, i.issuedAt(), order, i.paymentId(), user, reference,
-        seller, buyer, content, preceding);
+        i.id(),
+        Version.NEW,
+        i.number(),
+        date,
+        i.issuedAt(),
+        order,
+        i.paymentId(),
+        user,
+        reference,
+        seller,
+        buyer,
+        content,
+        preceding);
   }
 
   private static Invoice with(Invoice i, TaxCalculation content) {
     return full(
-        i, i.issueDate(), i.orderId(), i.userId(), i.paymentReference(), i.seller(), i.buyer(),
-        content, i.preceding());
+        i,
+        i.issueDate(),
+        i.orderId(),
+        i.userId(),
+        i.paymentReference(),
+        i.seller(),
+        i.buyer(),
+        content,
+        i.preceding());
   }
 
   private static Invoice dated(Invoice i, LocalDate date) {
     return full(
-        i, date, i.orderId(), i.userId(), i.paymentReference(), i.seller(), i.buyer(),
-        i.content(), i.preceding());
+        i,
+        date,
+        i.orderId(),
+        i.userId(),
+        i.paymentReference(),
+        i.seller(),
+        i.buyer(),
+        i.content(),
+        i.preceding());
   }
 
   private static Invoice to(Invoice i, Buyer buyer) {
     return full(
-        i, i.issueDate(), i.orderId(), i.userId(), i.paymentReference(), i.seller(), buyer,
-        i.content(), i.preceding());
+        i,
+        i.issueDate(),
+        i.orderId(),
+        i.userId(),
+        i.paymentReference(),
+        i.seller(),
+        buyer,
+        i.content(),
+        i.preceding());
   }
 
   private static Invoice copy(Invoice i, OrderId order, UserId user, String reference) {
     return full(
-        i, i.issueDate(), order, user, reference, i.seller(), i.buyer(), i.content(),
+        i,
+        i.issueDate(),
+        order,
+        user,
+        reference,
+        i.seller(),
+        i.buyer(),
+        i.content(),
         i.preceding());
   }
 
   private static Invoice ofAnotherSeller(Invoice i) {
-    Seller seller =
-        new Seller("Somebody Else", "DE111111111", null, i.seller().address());
+    Seller seller = new Seller("Somebody Else", "DE111111111", null, i.seller().address());
     return full(
-        i, i.issueDate(), i.orderId(), i.userId(), i.paymentReference(), seller, i.buyer(),
-        i.content(), i.preceding());
+        i,
+        i.issueDate(),
+        i.orderId(),
+        i.userId(),
+        i.paymentReference(),
+        seller,
+        i.buyer(),
+        i.content(),
+        i.preceding());
   }
 
   private static Invoice ofTheNextInvoice(Invoice i) {
@@ -250,7 +305,13 @@ final class PaperDefects {
     }
     InvoiceNumber number = preceding.number();
     return full(
-        i, i.issueDate(), i.orderId(), i.userId(), i.paymentReference(), i.seller(), i.buyer(),
+        i,
+        i.issueDate(),
+        i.orderId(),
+        i.userId(),
+        i.paymentReference(),
+        i.seller(),
+        i.buyer(),
         i.content(),
         new Invoice.Preceding(
             new InvoiceNumber(number.series(), number.sequence() + 1), preceding.issueDate()));
@@ -305,8 +366,14 @@ final class PaperDefects {
 
   private static InvoiceLine netted(InvoiceLine line, Money net) {
     return new InvoiceLine(
-        line.number(), line.sku(), line.title(), line.quantity(), net, line.grossAmount(),
-        line.netUnitPrice(), line.taxRate());
+        line.number(),
+        line.sku(),
+        line.title(),
+        line.quantity(),
+        net,
+        line.grossAmount(),
+        line.netUnitPrice(),
+        line.taxRate());
   }
 
   private static TaxCalculation summed(List<InvoiceLine> lines) {
@@ -322,8 +389,8 @@ final class PaperDefects {
       gross = gross.plus(line.grossAmount());
     }
     List<VatBreakdown> breakdown = new ArrayList<>();
-    nets.forEach((rate, sum) ->
-        breakdown.add(new VatBreakdown(rate, sum, taxes.getOrDefault(rate, zero))));
+    nets.forEach(
+        (rate, sum) -> breakdown.add(new VatBreakdown(rate, sum, taxes.getOrDefault(rate, zero))));
     return new TaxCalculation(
         lines, breakdown, new Totals(net, net, gross.minus(net), gross, gross, zero));
   }
@@ -360,7 +427,7 @@ final class PaperDefects {
           first,
           netted(lucky, lucky.netAmount().plus(new Money(left, lucky.netAmount().currency()))));
     }
-    lines.sort(Comparator.comparing(InvoiceLine::number));
+    lines.sort(Comparator.comparingInt(InvoiceLine::number));
     return new TaxCalculation(lines, content.breakdown(), content.totals());
   }
 
@@ -369,13 +436,15 @@ final class PaperDefects {
         content.lines().stream()
             .map(l ->
                 new InvoiceLine(
-                    l.number(), l.sku(), l.title(), l.quantity(), l.netAmount(), l.grossAmount(),
+                    l.number(),
+                    l.sku(),
+                    l.title(),
+                    l.quantity(),
+                    l.netAmount(),
+                    l.grossAmount(),
                     l.grossAmount()
                         .toDecimal()
-                        .divide(
-                            BigDecimal.valueOf(l.quantity().value()),
-                            6,
-                            RoundingMode.HALF_UP),
+                        .divide(BigDecimal.valueOf(l.quantity().value()), 6, RoundingMode.HALF_UP),
                     l.taxRate()))
             .toList();
     return new TaxCalculation(lines, content.breakdown(), content.totals());
@@ -386,8 +455,14 @@ final class PaperDefects {
         content.lines().stream()
             .map(l ->
                 new InvoiceLine(
-                    l.number(), l.sku(), l.title(), l.quantity(), l.netAmount().negated(),
-                    l.grossAmount().negated(), l.netUnitPrice().negate(), l.taxRate()))
+                    l.number(),
+                    l.sku(),
+                    l.title(),
+                    l.quantity(),
+                    l.netAmount().negated(),
+                    l.grossAmount().negated(),
+                    l.netUnitPrice().negate(),
+                    l.taxRate()))
             .toList();
     return summed(lines);
   }
@@ -410,17 +485,29 @@ final class PaperDefects {
   private static OrderContent to(
       OrderContent c, EmailAddress email, PostalAddress shipping, PostalAddress billing) {
     return new OrderContent(
-        c.checkoutId(), c.paymentId(), c.userId(), c.lines(), c.total(), email, shipping, billing,
+        c.checkoutId(),
+        c.paymentId(),
+        c.userId(),
+        c.lines(),
+        c.total(),
+        email,
+        shipping,
+        billing,
         c.placedAt());
   }
 
   private static OrderContent copy(OrderContent c, UserId user, List<OrderLine> lines) {
     Money total =
-        lines.stream()
-            .map(OrderLine::total)
-            .reduce(Money.zero(c.total().currency()), Money::plus);
+        lines.stream().map(OrderLine::total).reduce(Money.zero(c.total().currency()), Money::plus);
     return new OrderContent(
-        c.checkoutId(), c.paymentId(), user, lines, total, c.email(), c.shippingAddress(),
-        c.billingAddress(), c.placedAt());
+        c.checkoutId(),
+        c.paymentId(),
+        user,
+        lines,
+        total,
+        c.email(),
+        c.shippingAddress(),
+        c.billingAddress(),
+        c.placedAt());
   }
 }

@@ -54,12 +54,12 @@ class PromisesDocumentTest {
         .isEqualTo(
             Defects.chosen().stream()
                 .map(plant ->
-                        List.of(
-                            "`" + plant.name() + "`",
-                            plant.text(),
-                            "`" + plant.breaks().slug() + "`",
-                            "" + plant.budget()))
-                    .toList());
+                    List.of(
+                        "`" + plant.name() + "`",
+                        plant.text(),
+                        "`" + plant.breaks().slug() + "`",
+                        "" + plant.budget()))
+                .toList());
   }
 
   @Test

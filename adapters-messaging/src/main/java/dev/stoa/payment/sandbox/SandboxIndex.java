@@ -78,6 +78,9 @@ final class SandboxIndex implements AutoCloseable {
 
   /** Opens the index, creating it if need be. */
   static SandboxIndex open(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return anew(file);
+    }
     try {
       SandboxIndex index = new SandboxIndex(connect(file));
       int form = (int) index.number("PRAGMA user_version");
@@ -96,6 +99,8 @@ final class SandboxIndex implements AutoCloseable {
     for (String suffix : List.of("", "-wal", "-shm")) {
       Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
     }
+    // SQLite would make it readable by others.
+    Files.createFile(file, SandboxJournal.forItsOwner(file));
     try {
       SandboxIndex index = new SandboxIndex(connect(file));
       for (String statement : SCHEMA.split(";", -1)) {
@@ -130,6 +135,18 @@ final class SandboxIndex implements AutoCloseable {
   }
 
   void add(JournalEntry entry) {
+    if (entry.kind() == Kind.CANCELLED) {
+      // A charge that was under way takes its part of the total along.
+      charge(entry.key())
+          .filter(charge -> charge.kind() == Kind.CHARGED)
+          .ifPresent(charge ->
+              update(
+                  "UPDATE total SET count = count - 1, sum = sum - ?"
+                      + " WHERE kind = ? AND currency = ?",
+                  charge.amount(),
+                  charge.kind().name(),
+                  charge.currency()));
+    }
     update(
         "INSERT OR REPLACE INTO entry (kind, key, amount, currency, detail, settles_at, book)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -255,7 +272,7 @@ final class SandboxIndex implements AutoCloseable {
 
     static Book of(Kind kind) {
       return switch (kind) {
-        case CHARGED, REFUSED -> CHARGES;
+        case CHARGED, REFUSED, CANCELLED -> CHARGES;
         case REFUNDED -> REFUNDS;
         case LOST -> LOST;
       };

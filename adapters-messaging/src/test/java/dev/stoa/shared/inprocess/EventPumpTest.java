@@ -167,7 +167,8 @@ class EventPumpTest {
 
   @Test
   void readsNoMoreThanAGroupMayHoldInBytes() throws InterruptedException {
-    long one = new LoggedEvent(1, Uuids.derived("event", 1), "t", "s", "{}", null).weight();
+    long one =
+        new LoggedEvent(1, Derivation.of("event", 1).with(1).id(), "t", "s", "{}", null).weight();
     CountDownLatch go = new CountDownLatch(1);
     for (int n = 1; n <= 5; n++) {
       log.append(event("s" + n, n));

@@ -64,17 +64,17 @@ final class MongoCheckouts implements Checkouts {
 
   /** Its events are published from where it was, or will be: they are not moved. */
   private Optional<Checkout> moved(CheckoutId id) {
-    return former
-        .find(id)
-        .flatMap(there -> {
-          try {
-            documents.save(id.toString(), Version.NEW, CheckoutDocument.of(there), List.of());
-          } catch (StaleAggregate already) {
-            // Somebody else has just moved it.
-          }
-          former.remove(id);
-          return documents.find(id.toString()).map(MongoCheckouts::checkout);
-        });
+    Optional<Checkout> there = former.find(id);
+    if (there.isPresent()) {
+      try {
+        documents.save(id.toString(), Version.NEW, CheckoutDocument.of(there.get()), List.of());
+      } catch (StaleAggregate already) {
+        // Somebody else has just moved it.
+      }
+      former.remove(id);
+    }
+    // Also when it is not there: it may have been moved since it was looked for here.
+    return documents.find(id.toString()).map(MongoCheckouts::checkout);
   }
 
   @Override
@@ -120,6 +120,6 @@ final class MongoCheckouts implements Checkouts {
   }
 
   private static Checkout checkout(Stored<CheckoutDocument> stored) {
-    return stored.document().toCheckout(stored.version());
+    return stored.as(CheckoutDocument::toCheckout);
   }
 }

@@ -23,9 +23,7 @@ public final class DocumentKeyedCommands implements KeyedCommands {
 
   @Override
   public Optional<KeyedCommand> find(UUID id) {
-    return documents
-        .find(id.toString())
-        .map(stored -> stored.document().toCommand(stored.version()));
+    return documents.find(id.toString()).map(stored -> stored.as(KeyedCommandDocument::toCommand));
   }
 
   @Override

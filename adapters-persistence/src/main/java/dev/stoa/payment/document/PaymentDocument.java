@@ -146,18 +146,12 @@ public record PaymentDocument(
               .ended(p.refundedAt())
               .write();
       case Payment.NeedsDecision p ->
-          of(p.open())
-              .stopped(State.of(p), new Stop(p.why().slug(), p.since(), null, null, null));
+          of(p.open()).stopped(State.of(p), new Stop(p.why().slug(), p.since(), null, null, null));
       case Payment.SettledByHand p ->
           of(p.open())
               .stopped(
                   State.of(p),
-                  new Stop(
-                      null,
-                      null,
-                      p.note().text(),
-                      p.note().by().value(),
-                      p.note().at()));
+                  new Stop(null, null, p.note().text(), p.note().by().value(), p.note().at()));
     };
   }
 

@@ -112,9 +112,7 @@ final class MongoPayments implements Payments, FormerPayers {
     List<Payment.NeedsDecision> found =
         documents
             .where(
-                and(gt(DECISION, 0L), gt("_id", after)),
-                Sorts.ascending("_id"),
-                page.limit() + 1)
+                and(gt(DECISION, 0L), gt("_id", after)), Sorts.ascending("_id"), page.limit() + 1)
             .stream()
             .map(MongoPayments::payment)
             .map(Payment.NeedsDecision.class::cast)

@@ -134,7 +134,7 @@ final class SqlitePayments implements Payments, FormerPayers {
     return store
         .read(session ->
             session.first(
-                "SELECT count(*) FROM payment WHERE state ->> '$.decision' IS NOT NULL",
+                "SELECT count(*) FROM payment WHERE state ->> '$.decision' IS NOT NULL AND id > ''",
                 row -> row.getLong(1)))
         .orElse(0L);
   }

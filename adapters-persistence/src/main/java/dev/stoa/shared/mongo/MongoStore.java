@@ -112,7 +112,7 @@ public final class MongoStore implements AutoCloseable {
 
   /** Whether the server can be used now, and takes a write that a majority keeps. */
   public ReadinessCheck readiness() {
-    WriteProbe probe = new WriteProbe("MongoDB", this::writeProbe);
+    WriteProbe probe = new WriteProbe("MongoDB", this::writeProbe, System::nanoTime);
     return new ReadinessCheck("mongodb", () -> problem().or(probe));
   }
 

@@ -36,7 +36,7 @@ public final class RedisStore implements AutoCloseable {
   private final RedisOptions options;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Damage damage = new Damage();
-  private final WriteProbe probe = new WriteProbe("Redis", this::writeProbe);
+  private final WriteProbe probe = new WriteProbe("Redis", this::writeProbe, System::nanoTime);
   private @Nullable UnifiedJedis client;
 
   private RedisStore(RedisOptions options) {

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
 
 @Timeout(120)
@@ -59,7 +60,7 @@ class RedisStoreTest {
             RedisStore.open(new RedisOptions("redis://" + server.address(), "replica"))) {
       awaitWritable(store);
       // A replica whose primary is not to be found, as after a failover that went wrong.
-      store.call(redis -> redis.sendCommand(Protocol.Command.REPLICAOF, "127.0.0.1", "1"));
+      replicate(store, "127.0.0.1", "1");
 
       Instant deadline = Instant.now().plusSeconds(30);
       while (store.problem().isEmpty()) {
@@ -70,7 +71,7 @@ class RedisStoreTest {
       String probe = store.call(redis -> redis.get(store.key("readiness", "probe")));
       assertThat(probe).isNotNull();
 
-      store.call(redis -> redis.sendCommand(Protocol.Command.REPLICAOF, "NO", "ONE"));
+      replicate(store, "NO", "ONE");
       awaitWritable(store);
     }
   }
@@ -95,5 +96,10 @@ class RedisStoreTest {
   @Test
   void neverPrintsAPassword() {
     assertThat(new RedisOptions("redis://:secret@host:1", "p").toString()).doesNotContain("secret");
+  }
+
+  private static void replicate(RedisStore store, String host, String port) {
+    store.call(redis ->
+        redis.executeCommand(new CommandArguments(Protocol.Command.REPLICAOF).add(host).add(port)));
   }
 }

@@ -3,7 +3,7 @@ package dev.stoa.shared.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stoa.shared.application.port.LoggedEvent;
-import dev.stoa.shared.domain.Uuids;
+import dev.stoa.shared.domain.Derivation;
 import org.junit.jupiter.api.Test;
 
 class NewestEventsTest {
@@ -16,7 +16,12 @@ class NewestEventsTest {
 
   private static LoggedEvent event(long position, int length) {
     return new LoggedEvent(
-        position, Uuids.derived("event", position), "type", "subject", "x".repeat(length), null);
+        position,
+        Derivation.of("event", 1).with(position).id(),
+        "type",
+        "subject",
+        "x".repeat(length),
+        null);
   }
 
   @Test

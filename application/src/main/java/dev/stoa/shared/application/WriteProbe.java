@@ -35,12 +35,9 @@ public final class WriteProbe implements Supplier<Optional<String>> {
    *
    * @param store its name, as an operator knows it
    * @param write makes a small write and returns when it is durable; throws when it is not
+   * @param nanos a clock that only tells how much time has passed: {@code System::nanoTime}
    */
-  public WriteProbe(String store, Runnable write) {
-    this(store, write, System::nanoTime);
-  }
-
-  WriteProbe(String store, Runnable write, LongSupplier nanos) {
+  public WriteProbe(String store, Runnable write, LongSupplier nanos) {
     this.store = store;
     this.write = write;
     this.nanos = nanos;

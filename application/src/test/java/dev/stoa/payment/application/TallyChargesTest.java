@@ -151,8 +151,8 @@ class TallyChargesTest {
     }
 
     @Override
-    public Tally tally() {
-      return new Tally(charges.size(), List.of(), 0, List.of());
+    public GatewayLedger.Tally tally() {
+      return new GatewayLedger.Tally(charges.size(), List.of(), 0, List.of());
     }
 
     @Override
@@ -200,7 +200,17 @@ class TallyChargesTest {
     }
 
     @Override
-    public Tally tally() {
+    public Page<Payment.NeedsDecision> needingDecision(PageRequest page) {
+      throw new UnsupportedOperationException("books decide nothing");
+    }
+
+    @Override
+    public long countNeedingDecision() {
+      throw new UnsupportedOperationException("books decide nothing");
+    }
+
+    @Override
+    public Payments.Tally tally() {
       throw new UnsupportedOperationException("books tally elsewhere");
     }
   }

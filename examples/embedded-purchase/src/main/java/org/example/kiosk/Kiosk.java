@@ -26,6 +26,7 @@ import dev.stoa.ordering.application.port.InMemoryOrders;
 import dev.stoa.payment.application.PaymentContext;
 import dev.stoa.payment.application.port.InMemoryPaymentGateway;
 import dev.stoa.payment.application.port.InMemoryPayments;
+import dev.stoa.payment.domain.Patience;
 import dev.stoa.shared.application.IdempotencyKey;
 import dev.stoa.shared.application.port.InMemoryEvents;
 import dev.stoa.shared.domain.Money;
@@ -78,7 +79,8 @@ public final class Kiosk {
                 BasketSignals.NONE,
                 clock));
     payment =
-        new PaymentContext(new PaymentContext.Ports(payments, new InMemoryPaymentGateway(), clock));
+        new PaymentContext(new PaymentContext.Ports(
+                payments, new InMemoryPaymentGateway(), Patience.DEFAULT, clock));
     ordering = new OrderingContext(new OrderingContext.Ports(orders, clock));
     invoicing =
         new InvoicingContext(new InvoicingContext.Ports(invoices, SellerConfiguration.DEMO, clock));

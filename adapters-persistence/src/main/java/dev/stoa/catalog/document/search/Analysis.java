@@ -28,8 +28,8 @@ import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
  *   <li>Words that one sign divides also count as one: {@code T-Shirt} has {@code t}, {@code shirt}
  *       and {@code tshirt}. Numbers alone are not joined.
  *   <li>Letters and digits that touch also count apart: {@code iPhone14} has {@code iphone} and
- *       {@code 14}. A number behind a word also counts as one with it: {@code iPhone 14} has
- *       {@code iphone14}.
+ *       {@code 14}. A number behind a word also counts as one with it: {@code iPhone 14} has {@code
+ *       iphone14}.
  *   <li>A plus or a hash behind a word also counts: {@code C++} has {@code c} and {@code c++}.
  *   <li>Scripts that put no spaces between words (Chinese, Japanese, Korean, Thai and their
  *       neighbours) are cut into letters and pairs of letters.

@@ -93,8 +93,7 @@ final class SearchPolicyTest {
   @ParameterizedTest
   @ValueSource(strings = {"NaN", "Infinity", "one", ""})
   void aCursorWithAWrongScoreIsRefused(String score) {
-    SearchCursor cursor =
-        new SearchCursor(0, List.of(score, 1L, new UUID(0, 1).toString()));
+    SearchCursor cursor = new SearchCursor(0, List.of(score, 1L, new UUID(0, 1).toString()));
     Cursor forged = cursor.toCursor(QUERY);
     assertThatThrownBy(() -> SearchCursor.parse(forged, QUERY)).isInstanceOf(InvalidCursor.class);
   }
